@@ -1,0 +1,18 @@
+import { err, ok, type Result } from '../core/result.ts';
+import type { Trouble } from '../core/trouble.ts';
+import { clearDatabase } from '../platform/database.ts';
+import { closeEngine } from '../platform/engine-host.ts';
+import { clearSettings } from '../platform/settings.ts';
+import type { ClearProof } from '../wire/commands.ts';
+import { stopAll } from './watching.ts';
+
+/** Stops watching, closes every handle, deletes history and settings, and reads both again. */
+export async function clearEverything(): Promise<Result<ClearProof, Trouble>> {
+  await stopAll('cleared');
+  await closeEngine();
+  try {
+    return ok({ databases: await clearDatabase(), storedKeys: await clearSettings() });
+  } catch {
+    return err('storage-refused');
+  }
+}

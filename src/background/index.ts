@@ -1,0 +1,33 @@
+import { clearEverything } from './clear.ts';
+import { reviveEngine, sessionOver, startWatching, stopAll, stopWatching } from './watching.ts';
+import { onInstalled, onTabClosed, openPanelOnAction, openSetupPage } from '../platform/lifecycle.ts';
+import { onCommand } from '../platform/messages.ts';
+import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema, setupToBackgroundSchema } from '../wire/commands.ts';
+
+// The service worker may die at any moment: listeners are registered at the top level, all state
+// lies in storage. It is off the hot path: no frame and no reading passes here.
+
+openPanelOnAction();
+onInstalled(() => void openSetupPage());
+onTabClosed((tabId) => void stopWatching(tabId, 'page-closed', null));
+
+onCommand('extension-page', panelToBackgroundSchema, (message) => {
+  switch (message.type) {
+    case 'start':
+      return startWatching(message.tabId, Date.now());
+    case 'stop':
+      return stopWatching(message.tabId, 'user', null);
+    case 'clear':
+      return clearEverything();
+  }
+});
+
+onCommand('extension-page', setupToBackgroundSchema, () => stopAll('mode-changed').then(() => null));
+onCommand('extension-page', engineToBackgroundSchema, ({ sessionId, reason, trouble }) => sessionOver(sessionId, reason, trouble));
+
+onCommand('content-script', contentToBackgroundSchema, async (message, tabId) => {
+  if (tabId === null) return null;
+  return message.type === 'call-ended'
+    ? stopWatching(tabId, 'call-ended', null, message.sessionId)
+    : reviveEngine(tabId, message.sessionId);
+});

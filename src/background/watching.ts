@@ -1,0 +1,78 @@
+import { sessionId, type SessionId } from '../core/identity.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { StopReason, Trouble } from '../core/trouble.ts';
+import { closeEngine, ensureEngine, engineExists } from '../platform/engine-host.ts';
+import { showBadge } from '../platform/lifecycle.ts';
+import { askContent, tellEngine } from '../platform/messages.ts';
+import { describePage } from '../platform/page.ts';
+import { readSettings, readWatches, updateWatches } from '../platform/settings.ts';
+import type { WatchOn, WatchState } from '../wire/watch-state.ts';
+
+// Watching a tab: on only by the user's command, for one call, with the badge on.
+
+/**
+ * Switches watching on for the call in a tab.
+ * @returns the trouble that stands in the way: no mode chosen, no call page, not in the call yet
+ */
+export async function startWatching(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
+  const { mode } = await readSettings();
+  if (!mode) return err('no-consent');
+  const page = await describePage(tabId);
+  if (page.page === 'unsupported') return err('page-not-supported');
+  if (page.page === 'needs-reload') return err('page-needs-reload');
+  if (page.page !== 'in-call' || page.site === null || page.origin === null) return err('not-in-call');
+  if ((await readWatches())[tabId]?.state === 'on') return ok(null);
+
+  const watch: WatchOn = { state: 'on', sessionId: sessionId(crypto.randomUUID()), mode, site: page.site, origin: page.origin, startedAtMs: nowMs };
+  await setWatch(tabId, watch);
+  await connect(tabId, watch);
+  return ok(null);
+}
+
+/** Switches watching off. With `only`, nothing happens unless that session is the present one. */
+export async function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
+  const watch = (await readWatches())[tabId];
+  if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
+  await setWatch(tabId, reason === 'page-closed' ? null : { state: 'off', reason, trouble });
+  await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
+  if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
+  const others = Object.values(await readWatches()).some(({ state }) => state === 'on');
+  // Nothing runs while nothing is watched.
+  if (!others) await closeEngine();
+  return null;
+}
+
+/** Brings the engine back after it was lost, and connects the same session again. */
+export async function reviveEngine(tabId: number, session: SessionId): Promise<null> {
+  const watch = (await readWatches())[tabId];
+  if (watch?.state === 'on' && watch.sessionId === session) await connect(tabId, watch);
+  return null;
+}
+
+/** The engine ended a session by itself. */
+export async function sessionOver(session: SessionId, reason: StopReason, trouble: Trouble | null): Promise<null> {
+  for (const [tabId, watch] of Object.entries(await readWatches())) {
+    if (watch.state === 'on' && watch.sessionId === session) await stopWatching(Number(tabId), reason, trouble, session);
+  }
+  return null;
+}
+
+/** Stops every session; used when all data is cleared or the mode changes. */
+export async function stopAll(reason: StopReason): Promise<void> {
+  for (const tabId of Object.keys(await readWatches())) await stopWatching(Number(tabId), reason, null);
+}
+
+async function connect(tabId: number, watch: WatchOn): Promise<void> {
+  await ensureEngine();
+  const { sessionId: session, mode, site, origin, startedAtMs } = watch;
+  await tellEngine({ to: 'engine', type: 'open-session', sessionId: session, tabId, site, origin, mode, startedAtMs });
+  await askContent(tabId, { to: 'content', type: 'watch', sessionId: session, mode });
+}
+
+async function setWatch(tabId: number, watch: WatchState | null): Promise<void> {
+  await updateWatches((watches) => {
+    if (watch) watches[tabId] = watch;
+    else delete watches[tabId];
+  });
+  await showBadge(tabId, watch?.state === 'on');
+}

@@ -1,0 +1,21 @@
+import type { Site } from './site.ts';
+
+/** Google Meet, as of 2026-11. Attributes and `jsname` do not depend on the language; class names rotate. */
+export const meet: Site = {
+  id: 'meet',
+  hosts: ['meet.google.com'],
+  notCalls: /^\/(landing|home|new)?$/,
+  state: {
+    inCall: ['button[jsname="CQylAd"]', '[data-in-call="true"]'],
+    ended: ['[data-call-ended="true"]', 'button[jsname="EszDse"]', '[data-mdc-dialog-action="returnToHomePage"]'],
+  },
+  tile: ['[data-participant-id][data-tile-media-id]', '[jsname="E2KThb"][data-participant-id]'],
+  keyAttribute: 'data-participant-id',
+  settledAttribute: 'data-requested-participant-id',
+  name: ['.XEazBc span.notranslate:not([aria-hidden="true"])', 'span.notranslate:not([aria-hidden="true"])'],
+  self: ['[jsname="nsKqzb"]'],
+  selfLigatures: ['frame_person', 'visual_effects'],
+  share: ['.ink-canvas-parent'],
+  mediaAttribute: 'data-tile-media-id',
+  media: ['[data-ssrc] > video', 'video'],
+};

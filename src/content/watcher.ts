@@ -1,0 +1,47 @@
+import type { SessionId } from '../core/identity.ts';
+import type { Mode } from '../core/mode.ts';
+import { isAlive } from '../platform/browser.ts';
+import { tellBackground } from '../platform/messages.ts';
+import { openChannel } from '../platform/ports.ts';
+import { type ContentToEngine, engineToContentSchema, FRAMES_PORT } from '../wire/frames.ts';
+import { Capture } from './capture.ts';
+import type { TileFinder } from './tile.ts';
+
+/** Ticks without a call until it counts as over: a page that re-renders is out of the call for a moment. */
+const TICKS_UNTIL_ENDED = 3;
+/** Pause before the background is asked to bring the engine back. */
+const REVIVE_AFTER_MS = 300;
+
+/** Answers the engine's ticks with the newest frames, from "Start watching" until `signal` aborts. */
+export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal: AbortSignal): void {
+  const channel = openChannel<ContentToEngine, typeof engineToContentSchema>(`${FRAMES_PORT}/${session}`, engineToContentSchema);
+  const capture = new Capture();
+  const local = new AbortController();
+  let ticksWithoutCall = 0;
+  const end = () => {
+    local.abort();
+    channel.close();
+  };
+  signal.addEventListener('abort', end, { once: true });
+
+  channel.onMessage(async ({ tick }) => {
+    if (!isAlive()) return end();
+    ticksWithoutCall = finder.callState() === 'in-call' ? 0 : ticksWithoutCall + 1;
+    if (ticksWithoutCall >= TICKS_UNTIL_ENDED) {
+      tellBackground({ to: 'background', type: 'call-ended', sessionId: session });
+      return;
+    }
+    const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
+    const frames = await capture.take(tick, mine);
+    if (frames && !local.signal.aborted) channel.send(frames);
+  });
+
+  channel.onClose(() => {
+    signal.removeEventListener('abort', end);
+    if (local.signal.aborted || signal.aborted || !isAlive()) return;
+    // The page is well, so the engine is gone: have it brought back. The background answers with a new watch.
+    setTimeout(() => {
+      if (!signal.aborted && isAlive()) tellBackground({ to: 'background', type: 'engine-lost', sessionId: session });
+    }, REVIVE_AFTER_MS);
+  });
+}

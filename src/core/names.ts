@@ -1,0 +1,18 @@
+/** Longest name that is shown or stored, in UTF-16 code units. */
+export const NAME_MAXIMUM_LENGTH = 80;
+
+// Control characters, zero-width characters, and the marks that turn the direction of text.
+const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// What a display name does not hold, but labels, icon ligatures and markup around it do.
+const NOT_A_NAME = /[_{}<>;=\n]|spaces\//;
+
+/** A display name as literal text: no control, zero-width or direction characters, single spaces. */
+export function cleanName(text: string): string {
+  return text.slice(0, 4 * NAME_MAXIMUM_LENGTH).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().slice(0, NAME_MAXIMUM_LENGTH);
+}
+
+/** Whether a text found in a tile can be its participant's name at all. */
+export function looksLikeName(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed.length > 0 && trimmed.length <= NAME_MAXIMUM_LENGTH && !NOT_A_NAME.test(trimmed);
+}

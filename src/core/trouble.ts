@@ -1,0 +1,29 @@
+/**
+ * Every expected failure, as one closed union. Each has exactly one sentence (see `panel/words.ts`)
+ * and that sentence says what to do.
+ */
+export const TROUBLES = [
+  'no-consent',
+  'page-not-supported',
+  'page-needs-reload',
+  'not-in-call',
+  'no-tiles',
+  'browser-too-old',
+  'no-webgl',
+  'file-missing',
+  'file-corrupt',
+  'engine-failed',
+  'storage-refused',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** Why a watched session ended. */
+export const STOP_REASONS = [
+  'user',
+  'call-ended',
+  'page-closed',
+  'mode-changed',
+  'cleared',
+  'trouble',
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];

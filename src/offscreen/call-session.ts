@@ -1,0 +1,174 @@
+import type { Millis, ParticipantId } from '../core/identity.ts';
+import { EMPTY_TRACK, follow, type MoodTrack, type TileSight } from '../core/mood-track.ts';
+import type { Reading } from '../core/reading.ts';
+import { roomOf } from '../core/room.ts';
+import { medianAndP95, tickInterval } from '../core/schedule.ts';
+import type { StopReason, Trouble } from '../core/trouble.ts';
+import type { Channel } from '../platform/ports.ts';
+import type { OpenSession } from '../wire/commands.ts';
+import type { ContentToEngine, EngineToContent, FrameTile } from '../wire/frames.ts';
+import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
+import { LiveHistoryKeeper } from './live-history.ts';
+import { Recorder } from './recorder.ts';
+import type { VisionClient } from './vision-client.ts';
+
+/** A participant's track outlives a re-mounted tile for this long. */
+const FORGET_AFTER_MS = 10_000;
+/** A call in which no tile is found for this long is told so. */
+const NO_TILES_AFTER_MS = 5_000;
+/** A page that does not answer a tick for this long is asked again. */
+const ANSWER_WITHIN_MS = 3_000;
+/** Ticks that the rate and the cost per tile are measured over. */
+const MEASURED_TICKS = 20;
+
+type FramesChannel = Channel<EngineToContent, ContentToEngine>;
+
+/** One watched call: drives the ticks, follows each participant, tells panels and recorder. */
+export class CallSession {
+  readonly open: OpenSession;
+  readonly #vision: VisionClient;
+  readonly #tell: (message: EngineToPanel) => void;
+  readonly #now: () => number;
+  readonly #recorder: Recorder;
+  readonly #history: LiveHistoryKeeper;
+  readonly #notices = new Set<Trouble>();
+  readonly #tracks = new Map<ParticipantId, { epoch: number; track: MoodTrack; seenAtMs: number }>();
+  readonly #costs: { readonly startMs: number; readonly workMs: number; readonly tiles: number }[] = [];
+  #channel: FramesChannel | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #tick = 0;
+  #sentAtMs = 0;
+  #dropped = 0;
+  #busy = false;
+  #lastTileAtMs: number;
+  #over = false;
+
+  constructor(open: OpenSession, vision: VisionClient, tell: (message: EngineToPanel) => void, now: () => number) {
+    this.open = open;
+    this.#vision = vision;
+    this.#tell = tell;
+    this.#now = now;
+    this.#lastTileAtMs = now();
+    this.#history = new LiveHistoryKeeper(open.startedAtMs as Millis);
+    this.#recorder = new Recorder(open, () => this.#notice('storage-refused', true));
+  }
+
+  /** Takes the call page's channel; a newer one replaces an older one. */
+  attach(channel: FramesChannel): void {
+    this.#channel?.close();
+    this.#channel = channel;
+    channel.onMessage((frames) => void this.#take(frames));
+    this.#scheduleTick(0);
+  }
+
+  /** Whether `channel` is the one in use. */
+  isAttachedTo(channel: FramesChannel): boolean {
+    return this.#channel === channel;
+  }
+
+  /** What a panel needs to know when it connects. */
+  greeting(): EngineToPanel[] {
+    return [{ type: 'status', status: this.#status() }, this.#history.message(this.open.mode)];
+  }
+
+  tellStatus(): void {
+    this.#tell({ type: 'status', status: this.#status() });
+  }
+
+  async end(reason: StopReason): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#channel?.close();
+    await this.#recorder.end(this.#now(), reason);
+  }
+
+  #scheduleTick(delayMs: number): void {
+    clearTimeout(this.#timer);
+    if (this.#over) return;
+    this.#timer = setTimeout(() => {
+      if (this.#vision.state.phase === 'ready' && !this.#busy) {
+        this.#sentAtMs = this.#now();
+        this.#channel?.send({ type: 'tick', tick: ++this.#tick });
+        this.#scheduleTick(ANSWER_WITHIN_MS);
+      } else this.#scheduleTick(50);
+    }, delayMs);
+  }
+
+  async #take(frames: ContentToEngine): Promise<void> {
+    // Latest wins: an answer to an older tick, or one while the last is still being worked on, is dropped.
+    if (this.#busy || frames.tick !== this.#tick || this.#over) {
+      this.#dropped++;
+      return;
+    }
+    this.#busy = true;
+    clearTimeout(this.#timer);
+    const arrivedAtMs = this.#now();
+    try {
+      const live = frames.tiles.filter((tile) => tile.state === 'live' && tile.rect);
+      const rects = live.flatMap(({ rect }) => (rect ? [rect] : []));
+      const analysed = frames.atlas && rects.length > 0 ? await this.#vision.analyse(frames.atlas, rects) : null;
+      if (this.#over || (rects.length > 0 && !analysed)) return;
+      const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
+      this.#show(frames, sights, {
+        capture: frames.captureMs,
+        encode: frames.encodeMs,
+        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs),
+        decode: analysed?.decodeMs ?? 0,
+        detect: analysed?.detectMs ?? 0,
+        classify: analysed?.classifyMs ?? 0,
+      });
+      const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
+      this.#costs.push({ startMs: this.#sentAtMs, workMs, tiles: rects.length });
+      if (this.#costs.length > MEASURED_TICKS) this.#costs.shift();
+      this.tellStatus();
+    } finally {
+      this.#busy = false;
+      const lastWork = this.#costs.at(-1)?.workMs ?? 0;
+      this.#scheduleTick(Math.max(0, this.#sentAtMs + tickInterval(lastWork) - this.#now()));
+    }
+  }
+
+  #show(frames: ContentToEngine, sights: ReadonlyMap<FrameTile, TileSight | undefined>, stages: LiveTick['stages']): void {
+    const atMs = frames.capturedAtMs as Millis;
+    const readings = frames.tiles.map((tile): Reading => {
+      const { participant, name, self } = tile;
+      const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
+      const known = this.#tracks.get(participant);
+      const before = known && known.epoch === tile.streamEpoch ? known.track : EMPTY_TRACK;
+      const { track, state, mood } = follow(before, sight, atMs);
+      this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
+      return { participant, name, self, atMs, state, mood };
+    });
+    for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
+    if (readings.length > 0) this.#lastTileAtMs = this.#now();
+    this.#notice('no-tiles', this.#now() - this.#lastTileAtMs > NO_TILES_AFTER_MS);
+
+    const room = roomOf(readings, atMs);
+    this.#history.take(readings, room);
+    this.#recorder.take(readings, room);
+    const shown = this.open.mode === 'room' ? [] : readings;
+    this.#tell({ type: 'live', tick: frames.tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped });
+  }
+
+  #notice(trouble: Trouble, on: boolean): void {
+    if (on) this.#notices.add(trouble);
+    else this.#notices.delete(trouble);
+  }
+
+  #status(): EngineStatus {
+    const vision = this.#vision.state;
+    if (vision.phase !== 'ready') return vision;
+    const [first, last] = [this.#costs[0], this.#costs.at(-1)];
+    const seconds = first && last ? (last.startMs - first.startMs) / 1_000 : 0;
+    return {
+      phase: 'watching',
+      backend: vision.backend,
+      detector: vision.detector,
+      rateHz: seconds > 0 ? (this.#costs.length - 1) / seconds : 0,
+      msPerTile: medianAndP95(this.#costs.filter(({ tiles }) => tiles > 0).map(({ workMs, tiles }) => workMs / tiles)).median,
+      tiles: last?.tiles ?? 0,
+      notices: [...this.#notices],
+    };
+  }
+}

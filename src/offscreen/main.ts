@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { SessionId } from '../core/identity.ts';
+import type { StopReason, Trouble } from '../core/trouble.ts';
+import { onCommand, tellBackground } from '../platform/messages.ts';
+import { type Channel, onChannel } from '../platform/ports.ts';
+import { backgroundToEngineSchema } from '../wire/commands.ts';
+import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
+import { type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
+import { CallSession } from './call-session.ts';
+import { VisionClient } from './vision-client.ts';
+
+// The engine: one vision worker, one session per watched tab, any number of panels. It is the clock.
+
+const now = () => Date.now();
+const sessions = new Map<SessionId, CallSession>();
+const panels = new Set<{ readonly tabId: number; readonly channel: Channel<EngineToPanel, never> }>();
+/** Sessions whose last records are still being written. */
+const endings = new Set<Promise<void>>();
+let vision: VisionClient | null = null;
+
+onCommand('background', backgroundToEngineSchema, async (message) => {
+  if (message.type === 'close-session') {
+    endSession(message.sessionId, message.reason);
+    // Once this is answered the document may be closed.
+    await Promise.all(endings);
+    return null;
+  }
+  if (sessions.has(message.sessionId)) return null;
+  vision ??= new VisionClient((state) => {
+    for (const session of sessions.values()) session.tellStatus();
+    if (state.phase === 'stopped') for (const id of sessions.keys()) giveUp(id, 'trouble', state.trouble);
+  });
+  const { tabId } = message;
+  const tell = (told: EngineToPanel) => {
+    for (const panel of panels) if (panel.tabId === tabId) panel.channel.send(told);
+  };
+  const session = new CallSession(message, vision, tell, now);
+  sessions.set(message.sessionId, session);
+  for (const greeting of session.greeting()) tell(greeting);
+  return null;
+});
+
+onChannel<EngineToContent, typeof contentToEngineSchema>(FRAMES_PORT, 'content-script', contentToEngineSchema, (channel, suffix, sender) => {
+  const session = sessions.get(suffix as SessionId);
+  // A page may answer only for the session that was opened for its own tab and origin.
+  if (!session || session.open.tabId !== sender.tabId || session.open.origin !== sender.origin) return channel.close();
+  session.attach(channel);
+  channel.onMessage(
+    () => {},
+    (misfit) => {
+      if (lostItsPicture(misfit)) giveUp(session.open.sessionId, 'trouble', 'browser-too-old');
+    },
+  );
+  channel.onClose(() => {
+    if (session.isAttachedTo(channel)) giveUp(session.open.sessionId, 'page-closed', null);
+  });
+});
+
+onChannel<EngineToPanel, v.NeverSchema<undefined>>(LIVE_PORT, 'extension-page', v.never(), (channel, suffix) => {
+  const panel = { tabId: Number(suffix), channel };
+  panels.add(panel);
+  channel.onClose(() => panels.delete(panel));
+  for (const session of sessions.values()) {
+    if (session.open.tabId === panel.tabId) for (const greeting of session.greeting()) channel.send(greeting);
+  }
+});
+
+function endSession(id: SessionId, reason: StopReason): void {
+  const session = sessions.get(id);
+  if (!session) return;
+  sessions.delete(id);
+  const ending = session.end(reason).finally(() => endings.delete(ending));
+  endings.add(ending);
+  if (sessions.size > 0) return;
+  vision?.close();
+  vision = null;
+}
+
+/** Ends a session by the engine's own decision. */
+function giveUp(id: SessionId, reason: StopReason, trouble: Trouble | null): void {
+  if (!sessions.has(id)) return;
+  endSession(id, reason);
+  tellBackground({ to: 'background', type: 'session-over', sessionId: id, reason, trouble });
+}
+
+/** A browser without structured-clone messages turns a Blob into an empty object on the way. */
+function lostItsPicture(message: unknown): boolean {
+  return v.is(v.object({ type: v.literal('frames'), atlas: v.strictObject({}) }), message) && !(message as ContentToEngine).atlas?.size;
+}

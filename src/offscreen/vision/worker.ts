@@ -1,0 +1,36 @@
+import type { HostToVision, VisionToHost } from '../../wire/vision.ts';
+import { createAnalyser } from './analyse.ts';
+import { createDetector, DETECTOR_NAME } from './detector.ts';
+import { LoadFailure } from './failure.ts';
+import { loadShippedFiles } from './files.ts';
+import { createNetwork } from './network.ts';
+
+// Pixels end here: what leaves this worker are numbers and states.
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const send = (message: VisionToHost) => scope.postMessage(message);
+
+let analyse: ReturnType<typeof createAnalyser> | null = null;
+
+scope.addEventListener('message', ({ data }: MessageEvent<HostToVision>) => {
+  const work = data.type === 'load' ? load(data.baseUrl) : run(data);
+  work.catch((error: unknown) => {
+    const detail = error instanceof Error ? error.message : String(error);
+    send({ type: 'failed', trouble: error instanceof LoadFailure ? error.trouble : 'engine-failed', detail });
+  });
+});
+
+async function load(baseUrl: string): Promise<void> {
+  const files = await loadShippedFiles(baseUrl, (progress) => send({ type: 'progress', step: 'files', progress }));
+  send({ type: 'progress', step: 'detector', progress: 0 });
+  const detector = await createDetector(files, baseUrl);
+  send({ type: 'progress', step: 'network', progress: 0 });
+  const network = await createNetwork(files, baseUrl);
+  analyse = createAnalyser(detector, network);
+  send({ type: 'loaded', backend: network.backend, detector: DETECTOR_NAME });
+}
+
+async function run({ id, atlas, rects }: Extract<HostToVision, { type: 'analyse' }>): Promise<void> {
+  if (!analyse) throw new Error('not loaded');
+  send({ type: 'analysed', id, ...(await analyse(atlas, rects)) });
+}

@@ -1,0 +1,9 @@
+import { extensionOnboardingSource } from './extension-source.ts';
+import { mountOnboarding } from './mount.tsx';
+
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('onboarding/index.html has no #root');
+
+const life = new AbortController();
+addEventListener('pagehide', () => life.abort(), { once: true });
+mountOnboarding(root, await extensionOnboardingSource(), life.signal);

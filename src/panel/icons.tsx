@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import type { Direction as Heading } from './trend.ts';
+
+const ARROWS: Readonly<Record<Heading, string>> = {
+  rising: 'M3 12 12 4M6 4h6v6',
+  steady: 'M2 8h11M9 4l4 4-4 4',
+  falling: 'M3 4l9 8M6 12h6V6',
+};
+
+/** An arrow; the word beside it says the same. */
+export function Direction({ direction }: { readonly direction: Heading }): JSX.Element {
+  return <Stroke d={ARROWS[direction]} />;
+}
+
+/** A circle with an exclamation mark. */
+export function Attention(): JSX.Element {
+  return <Stroke d="M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 4.6v4M8 11v.2" />;
+}
+
+/** A tick in a circle. */
+export function Done(): JSX.Element {
+  return <Stroke d="M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M5.2 8.2l2 2 3.8-4.2" />;
+}
+
+function Stroke({ d }: { readonly d: string }): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={d} />
+    </svg>
+  );
+}

@@ -1,0 +1,10 @@
+import { extensionPanelSource } from './extension-source.ts';
+import { mountPanel } from './mount.tsx';
+
+const tab = new URLSearchParams(location.search).get('tabId');
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('panel/index.html has no #root');
+
+const life = new AbortController();
+addEventListener('pagehide', () => life.abort(), { once: true });
+mountPanel(root, extensionPanelSource(tab === null ? null : Number(tab)), life.signal);

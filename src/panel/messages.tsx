@@ -1,0 +1,60 @@
+import type { JSX } from 'preact';
+import type { Trouble } from '../core/trouble.ts';
+import type { EngineStatus } from '../wire/panel-live.ts';
+import { Attention } from './icons.tsx';
+import type { PageState } from './source.ts';
+import type { PanelStore } from './store.ts';
+import { LOAD_WORDS, PAGE_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from './words.ts';
+
+/** Shown when no mode was chosen yet. */
+export function Setup({ store }: { readonly store: PanelStore }): JSX.Element {
+  return (
+    <section class="message">
+      <h2>{WORDS.setupTitle}</h2>
+      <p class="muted">{WORDS.setupMore}</p>
+      <button type="button" class="button button-main" onClick={() => store.openSetup()}>
+        {WORDS.setup}
+      </button>
+    </section>
+  );
+}
+
+/** Shown while watching is off: why it stopped, what went wrong, or what to do next. */
+export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
+  const { watch, page, engine } = store.state.value;
+  const refused = store.refused.value;
+  const trouble = refused ?? (engine?.phase === 'stopped' ? engine.trouble : (watch.stopped?.trouble ?? null));
+  const stopped = refused !== null ? undefined : engine?.phase === 'stopped' ? 'trouble' : watch.stopped?.reason;
+  const next = trouble === null && (stopped === undefined || CALLS_FOR_ACTION.has(page)) ? PAGE_WORDS[page] : null;
+  return (
+    <section class="message">
+      {stopped && <p>{STOP_WORDS[stopped]}</p>}
+      {trouble !== null && <TroubleNotice trouble={trouble} />}
+      {next !== null && <p class={stopped === undefined ? '' : 'muted'}>{next}</p>}
+    </section>
+  );
+}
+
+const CALLS_FOR_ACTION: ReadonlySet<PageState> = new Set(['unsupported', 'needs-reload', 'lobby']);
+
+/** One trouble, one sentence that says what to do. */
+export function TroubleNotice({ trouble }: { readonly trouble: Trouble }): JSX.Element {
+  return (
+    <div class="notice" data-trouble={trouble}>
+      <Attention />
+      <p>{TROUBLE_WORDS[trouble]}</p>
+    </div>
+  );
+}
+
+/** Shown while the engine loads; without a step yet, the bar has no end. */
+export function Loading({ engine }: { readonly engine: EngineStatus | null }): JSX.Element {
+  const loading = engine?.phase === 'loading' ? engine : null;
+  return (
+    <section class="message">
+      <h2>{WORDS.loadingTitle}</h2>
+      <progress aria-label={WORDS.loadingTitle} max={1} {...(loading === null ? {} : { value: loading.progress })} />
+      <p class="muted">{loading === null ? WORDS.starting : `${LOAD_WORDS[loading.step]}…`}</p>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Mode } from '../core/mode.ts';
+import type { Result } from '../core/result.ts';
+import type { StopReason, Trouble } from '../core/trouble.ts';
+import type { ClearProof } from '../wire/commands.ts';
+export type { ClearProof } from '../wire/commands.ts';
+import type { EngineToPanel } from '../wire/panel-live.ts';
+
+/** What the page in the tab beside the panel is, as far as the panel needs to know. */
+export type PageState = 'unknown' | 'unsupported' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
+
+/** Everything the panel learns, in the order it happens. */
+export type PanelEvent =
+  | { readonly type: 'mode'; readonly mode: Mode | null }
+  | { readonly type: 'page'; readonly page: PageState; readonly site: string | null }
+  | {
+      readonly type: 'watch';
+      /** When watching began, or null while it is off. */
+      readonly startedAtMs: number | null;
+      /** Why it is off, if it was on before. */
+      readonly stopped: { readonly reason: StopReason; readonly trouble: Trouble | null } | null;
+    }
+  | { readonly type: 'engine'; readonly message: EngineToPanel }
+  | { readonly type: 'disconnected' };
+
+/**
+ * All that the panel asks of the world. The panel does not know that it lives in an extension:
+ * tests give it a source of their own.
+ */
+export interface PanelSource {
+  /** Calls `listener` with the present state at once and with every change until `signal` aborts. */
+  subscribe(listener: (event: PanelEvent) => void, signal: AbortSignal): void;
+  /** Switches watching on for the call in this tab. */
+  start(): Promise<Result<null, Trouble>>;
+  stop(): Promise<void>;
+  /** Stops everything, deletes database and settings, reads both again. */
+  clear(): Promise<Result<ClearProof, Trouble>>;
+  /** Opens the page where the mode is chosen. */
+  openSetup(): void;
+}

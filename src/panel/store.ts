@@ -1,0 +1,98 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Trouble } from '../core/trouble.ts';
+import type { ClearProof } from '../wire/commands.ts';
+import { cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
+import type { PanelEvent, PanelSource } from './source.ts';
+
+/** What the components read and may ask for. */
+export interface PanelStore {
+  readonly state: ReadonlySignal<PanelState>;
+  readonly phase: ReadonlySignal<Phase | null>;
+  readonly cards: ReadonlySignal<ReturnType<typeof cards>>;
+  readonly nowMs: ReadonlySignal<number>;
+  /** A request to start, stop or clear is on its way. */
+  readonly pending: ReadonlySignal<boolean>;
+  /** Why the last start was refused. */
+  readonly refused: ReadonlySignal<Trouble | null>;
+  /** What the last clean-up left behind, or why it failed. */
+  readonly cleared: ReadonlySignal<Result<ClearProof, Trouble> | null>;
+  apply(event: PanelEvent): void;
+  /** Time passes even when nothing happens. */
+  tick(): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  clear(): Promise<void>;
+  openSetup(): void;
+}
+
+/** @param now the clock, in ms since the epoch */
+export function createPanelStore(source: PanelSource, now: () => number): PanelStore {
+  const state = signal(INITIAL_STATE);
+  const nowMs = signal(now());
+  const pending = signal(false);
+  const refused = signal<Trouble | null>(null);
+  const cleared = signal<Result<ClearProof, Trouble> | null>(null);
+  const phase = computed(() => {
+    const told = phaseOf(state.value, nowMs.value);
+    return told !== null && told !== 'setup' && refused.value !== null ? 'stopped' : told;
+  });
+
+  async function request(work: () => Promise<void>): Promise<void> {
+    if (pending.value) return;
+    pending.value = true;
+    try {
+      await work();
+    } finally {
+      pending.value = false;
+    }
+  }
+
+  return {
+    state,
+    phase,
+    cards: computed(() => cards(state.value)),
+    nowMs,
+    pending,
+    refused,
+    cleared,
+    apply: (event) =>
+      batch(() => {
+        nowMs.value = now();
+        state.value = reduce(state.value, event, nowMs.value);
+        // A refusal was about the page, the mode or the call as it was.
+        if (event.type !== 'engine' && event.type !== 'disconnected') refused.value = null;
+      }),
+    tick: () => {
+      nowMs.value = now();
+    },
+    start: () =>
+      request(async () => {
+        refused.value = null;
+        cleared.value = null;
+        const answer = await settled(source.start());
+        if (!answer.ok) refused.value = answer.error;
+      }),
+    stop: () =>
+      request(async () => {
+        const answer = await settled(source.stop().then(() => ok(null)));
+        if (!answer.ok) refused.value = answer.error;
+      }),
+    clear: () =>
+      request(async () => {
+        cleared.value = null;
+        cleared.value = await settled(source.clear());
+      }),
+    openSetup: () => source.openSetup(),
+  };
+}
+
+/** An unexpected rejection is logged, and is still a sentence in the panel. */
+async function settled<T>(answer: Promise<Result<T, Trouble>>): Promise<Result<T, Trouble>> {
+  try {
+    return await answer;
+  } catch (error) {
+    console.error(error);
+    return err('engine-failed');
+  }
+}

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import type { Answers, BackgroundToContent, BackgroundToEngine, ContentToBackground, EngineToBackground, PanelToBackground, SetupToBackground } from '../wire/commands.ts';
+import type { Runtime } from 'webextension-polyfill';
+import { browser } from './browser.ts';
+import { pageOf, senderKind, type SenderKind } from './senders.ts';
+
+/**
+ * Listens to one direction of commands. What does not come from the given kind of sender or does not
+ * fit the schema is not ours: it is left to other listeners and never answered.
+ * @param handle its promise is the answer
+ */
+export function onCommand<Schema extends v.GenericSchema>(
+  from: SenderKind,
+  schema: Schema,
+  handle: (message: v.InferOutput<Schema>, tabId: number | null) => Promise<unknown>,
+): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    if (senderKind(sender) !== from) return undefined;
+    const parsed = v.safeParse(schema, message);
+    return parsed.success ? handle(parsed.output, pageOf(sender).tabId) : undefined;
+  });
+}
+
+export function askBackground<Type extends keyof Answers>(
+  message: Extract<PanelToBackground | SetupToBackground, { type: Type }>,
+): Promise<Answers[Type]> {
+  return browser.runtime.sendMessage(message) as Promise<Answers[Type]>;
+}
+
+/** Tells without waiting for an answer; a background that is gone will learn it from its own state. */
+export function tellBackground(message: ContentToBackground | EngineToBackground): void {
+  browser.runtime.sendMessage(message).catch(() => {});
+}
+
+export async function tellEngine(message: BackgroundToEngine): Promise<void> {
+  await browser.runtime.sendMessage(message);
+}
+
+/** @returns what the content script answered, or null if there is none in that tab */
+export async function askContent(tabId: number, message: BackgroundToContent): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => null);
+}

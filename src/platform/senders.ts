@@ -1,0 +1,46 @@
+import type { Runtime } from 'webextension-polyfill';
+import { browser, ownUrl } from './browser.ts';
+
+/** Where a message or port came from, as the browser attests it. */
+export type SenderKind = 'content-script' | 'extension-page' | 'background';
+
+/** The sender's kind, or null for anybody whom nobody should listen to.
+ * A content script counts only in a page that the extension was given access to. */
+export function senderKind(sender: Runtime.MessageSender | undefined): SenderKind | null {
+  if (!sender || sender.id !== browser.runtime.id) return null;
+  const url = sender.url ?? '';
+  if (url.startsWith(ownUrl(''))) return isServiceWorker(url) ? 'background' : 'extension-page';
+  if (sender.tab?.id !== undefined && isAllowedPage(url)) return 'content-script';
+  return null;
+}
+
+/** Which tab and page a content script speaks from. */
+export interface PageSender {
+  readonly tabId: number | null;
+  readonly origin: string | null;
+}
+
+export function pageOf(sender: Runtime.MessageSender | undefined): PageSender {
+  const url = sender?.url ?? '';
+  return { tabId: sender?.tab?.id ?? null, origin: URL.canParse(url) ? new URL(url).origin : null };
+}
+
+function isServiceWorker(url: string): boolean {
+  return url === ownUrl('service-worker-loader.js');
+}
+
+/** The engine's document cannot read the manifest: it compares the origin with its session's instead. */
+function isAllowedPage(url: string): boolean {
+  if (!('getManifest' in browser.runtime)) return url.startsWith('https://');
+  const scripts = browser.runtime.getManifest().content_scripts ?? [];
+  return scripts.some((script) => script.matches.some((pattern) => matches(pattern, url)));
+}
+
+/** Match patterns of the form `https://host/*` or `https://*.host/*`, the only ones we declare. */
+export function matches(pattern: string, url: string): boolean {
+  const host = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern);
+  if (!host || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const name = host[2] ?? '';
+  return protocol === 'https:' && (hostname === name || (host[1] !== undefined && hostname.endsWith(`.${name}`)));
+}

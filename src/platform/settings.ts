@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { type Settings, settingsSchema, type WatchState, watchStatesSchema } from '../wire/watch-state.ts';
+import { browser } from './browser.ts';
+
+const SETTINGS = 'settings';
+const WATCHES = 'watches';
+const DEFAULTS: Settings = { mode: null };
+
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(SETTINGS);
+  const parsed = v.safeParse(settingsSchema, stored[SETTINGS]);
+  return parsed.success ? parsed.output : DEFAULTS;
+}
+
+export async function writeSettings(settings: Settings): Promise<void> {
+  await browser.storage.local.set({ [SETTINGS]: settings });
+}
+
+export async function readWatches(): Promise<Record<string, WatchState>> {
+  const stored = await browser.storage.session.get(WATCHES);
+  const parsed = v.safeParse(watchStatesSchema, stored[WATCHES] ?? {});
+  return parsed.success ? parsed.output : {};
+}
+
+let lastUpdate: Promise<unknown> = Promise.resolve();
+
+/** Changes the watch states; updates of one context run one after the other, so that none is lost. */
+export function updateWatches(change: (watches: Record<string, WatchState>) => void): Promise<void> {
+  const update = lastUpdate.then(async () => {
+    const watches = await readWatches();
+    change(watches);
+    await browser.storage.session.set({ [WATCHES]: watches });
+  });
+  lastUpdate = update.catch(() => {});
+  return update;
+}
+
+/** Calls `listener` whenever settings or watches change, in any context, until `signal` aborts. */
+export function onStateChange(listener: () => void, signal: AbortSignal): void {
+  const heard = (changes: Record<string, unknown>) => {
+    if (SETTINGS in changes || WATCHES in changes) listener();
+  };
+  browser.storage.onChanged.addListener(heard);
+  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
+}
+
+/** Deletes all settings. @returns how many keys are still stored, read again afterwards */
+export async function clearSettings(): Promise<number> {
+  await browser.storage.local.clear();
+  const left = await browser.storage.local.get(null);
+  return Object.keys(left).length;
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import type { SessionId } from '../core/identity.ts';
+import { MODES } from '../core/mode.ts';
+import type { Result } from '../core/result.ts';
+import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
+import type { Trouble } from '../core/trouble.ts';
+
+// Commands between contexts, off the hot path: one map per direction.
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const session = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((text) => text as SessionId),
+);
+const mode = v.picklist(MODES);
+const site = v.pipe(v.string(), v.maxLength(40));
+
+/** Panel → background. */
+export const panelToBackgroundSchema = v.variant('type', [
+  /** Answered with `Result<null, Trouble>`. */
+  v.strictObject({ to: v.literal('background'), type: v.literal('start'), tabId: id }),
+  /** Answered with null once watching is off. */
+  v.strictObject({ to: v.literal('background'), type: v.literal('stop'), tabId: id }),
+  /** Answered with `Result<ClearProof, Trouble>` after a re-read. */
+  v.strictObject({ to: v.literal('background'), type: v.literal('clear') }),
+]);
+export type PanelToBackground = v.InferOutput<typeof panelToBackgroundSchema>;
+
+/** First-run page → background: the mode was changed, so whatever is watched under the old one ends. */
+export const setupToBackgroundSchema = v.strictObject({ to: v.literal('background'), type: v.literal('mode-changed') });
+export type SetupToBackground = v.InferOutput<typeof setupToBackgroundSchema>;
+
+/** Background → content script of one tab. */
+export const backgroundToContentSchema = v.variant('type', [
+  /** Answered with a {@link PageDescription}. */
+  v.strictObject({ to: v.literal('content'), type: v.literal('describe') }),
+  v.strictObject({ to: v.literal('content'), type: v.literal('watch'), sessionId: session, mode }),
+  v.strictObject({ to: v.literal('content'), type: v.literal('unwatch'), sessionId: session }),
+]);
+export type BackgroundToContent = v.InferOutput<typeof backgroundToContentSchema>;
+
+/** What a content script knows of its page without reading any tile. */
+export const pageDescriptionSchema = v.strictObject({
+  site,
+  page: v.picklist(['unsupported', 'lobby', 'in-call', 'ended']),
+});
+export type PageDescription = v.InferOutput<typeof pageDescriptionSchema>;
+
+/** Content script → background. */
+export const contentToBackgroundSchema = v.variant('type', [
+  v.strictObject({ to: v.literal('background'), type: v.literal('call-ended'), sessionId: session }),
+  /** The frames port broke although the page is well: the engine has to be brought back. */
+  v.strictObject({ to: v.literal('background'), type: v.literal('engine-lost'), sessionId: session }),
+]);
+export type ContentToBackground = v.InferOutput<typeof contentToBackgroundSchema>;
+
+/** Background → engine. Answered with null. */
+export const backgroundToEngineSchema = v.variant('type', [
+  v.strictObject({
+    to: v.literal('engine'),
+    type: v.literal('open-session'),
+    sessionId: session,
+    tabId: id,
+    site,
+    /** Of the call page: frames are taken from nowhere else. */
+    origin: v.pipe(v.string(), v.maxLength(300)),
+    mode,
+    startedAtMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  }),
+  v.strictObject({ to: v.literal('engine'), type: v.literal('close-session'), sessionId: session, reason: v.picklist(STOP_REASONS) }),
+]);
+export type BackgroundToEngine = v.InferOutput<typeof backgroundToEngineSchema>;
+export type OpenSession = Extract<BackgroundToEngine, { type: 'open-session' }>;
+
+/** Engine → background. */
+export const engineToBackgroundSchema = v.variant('type', [
+  v.strictObject({
+    to: v.literal('background'),
+    type: v.literal('session-over'),
+    sessionId: session,
+    reason: v.picklist(STOP_REASONS),
+    trouble: v.nullable(v.picklist(TROUBLES)),
+  }),
+]);
+export type EngineToBackground = v.InferOutput<typeof engineToBackgroundSchema>;
+
+/** What a clean-up left behind, read again after it. */
+export interface ClearProof {
+  readonly databases: number;
+  readonly storedKeys: number;
+}
+
+/** What each command is answered with. */
+export interface Answers {
+  readonly start: Result<null, Trouble>;
+  readonly stop: null;
+  readonly 'mode-changed': null;
+  readonly clear: Result<ClearProof, Trouble>;
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { nameSchema, participantIdSchema } from './panel-live.ts';
+
+/** The port between a call page's content script and the engine. */
+export const FRAMES_PORT = 'moodline-frames';
+
+/** More tiles than any call page shows at once; what is above is no call. */
+export const MAXIMUM_TILES = 100;
+const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
+const MAXIMUM_ATLAS_PX = 8_192;
+
+/** What the page shows in a tile. Only a `live` tile has a place in the atlas. */
+export const TILE_STATES = ['live', 'camera-off', 'stalled', 'unreadable'] as const;
+
+const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAXIMUM_ATLAS_PX));
+
+const tileSchema = v.strictObject({
+  participant: participantIdSchema,
+  name: nameSchema,
+  self: v.boolean(),
+  state: v.picklist(TILE_STATES),
+  /** Changes whenever the tile's stream changes: what was smoothed before may be somebody else. */
+  streamEpoch: v.pipe(nonNegative, v.integer()),
+  rect: v.nullable(v.strictObject({ x: pixels, y: pixels, width: v.pipe(pixels, v.minValue(1)), height: v.pipe(pixels, v.minValue(1)) })),
+});
+export type FrameTile = v.InferOutput<typeof tileSchema>;
+
+/** Content script → engine. The sender is a hostile page's neighbour: everything is checked. */
+export const contentToEngineSchema = v.variant('type', [
+  /** The answer to one tick: all tiles of one moment in one picture. */
+  v.strictObject({
+    type: v.literal('frames'),
+    tick: v.pipe(nonNegative, v.integer()),
+    capturedAtMs: nonNegative,
+    /** Null if no tile is live. */
+    atlas: v.nullable(v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES))),
+    tiles: v.pipe(v.array(tileSchema), v.maxLength(MAXIMUM_TILES)),
+    /** The page thread's share: scanning and drawing. */
+    captureMs: nonNegative,
+    encodeMs: nonNegative,
+  }),
+]);
+export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;
+
+/** Engine → content script. The engine is the clock; at most one answer is outstanding. */
+export const engineToContentSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('tick'), tick: v.pipe(nonNegative, v.integer()) }),
+]);
+export type EngineToContent = v.InferOutput<typeof engineToContentSchema>;

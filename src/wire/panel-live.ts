@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { EXPRESSIONS } from '../core/expression.ts';
+import type { Millis, ParticipantId } from '../core/identity.ts';
+import { READING_STATES } from '../core/reading.ts';
+import { TROUBLES } from '../core/trouble.ts';
+
+/** Engine → panel, over the port named {@link LIVE_PORT}. The panel sends nothing back. */
+export const LIVE_PORT = 'moodline-live';
+
+const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const signedUnit = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
+const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+const atMs = v.pipe(
+  nonNegative,
+  v.transform((value) => value as Millis),
+);
+export const participantIdSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.transform((text) => text as ParticipantId),
+);
+export const nameSchema = v.pipe(v.string(), v.maxLength(80));
+
+export const scoresSchema = v.strictObject({
+  ...(Object.fromEntries(EXPRESSIONS.map((name) => [name, unit])) as Record<
+    (typeof EXPRESSIONS)[number],
+    typeof unit
+  >),
+});
+
+const moodSchema = v.strictObject({
+  expression: scoresSchema,
+  valence: signedUnit,
+  arousal: signedUnit,
+  certainty: unit,
+});
+
+const readingSchema = v.strictObject({
+  participant: participantIdSchema,
+  name: nameSchema,
+  self: v.boolean(),
+  atMs,
+  state: v.picklist(READING_STATES),
+  mood: v.nullable(moodSchema),
+});
+
+const roomSchema = v.strictObject({ atMs, faces: nonNegative, mood: v.nullable(moodSchema) });
+
+/** A point of a sparkline; `valence` is null where there was no reading: a gap, never a guess. */
+const pointSchema = v.strictObject({ atMs, valence: v.nullable(signedUnit) });
+
+/** Time each stage took for one tick, in ms. `capture` is the content script's synchronous share. */
+export const stagesSchema = v.strictObject({
+  capture: nonNegative,
+  encode: nonNegative,
+  transport: nonNegative,
+  decode: nonNegative,
+  detect: nonNegative,
+  classify: nonNegative,
+});
+
+export const LOAD_STEPS = ['files', 'detector', 'network', 'backend'] as const;
+
+export const engineStatusSchema = v.variant('phase', [
+  v.strictObject({ phase: v.literal('loading'), step: v.picklist(LOAD_STEPS), progress: unit }),
+  v.strictObject({
+    phase: v.literal('watching'),
+    backend: v.picklist(['webgl', 'wasm']),
+    detector: v.string(),
+    rateHz: nonNegative,
+    msPerTile: nonNegative,
+    tiles: nonNegative,
+    /** What is wrong while watching goes on, e.g. no tiles found or storage refused. */
+    notices: v.array(v.picklist(TROUBLES)),
+  }),
+  v.strictObject({ phase: v.literal('stopped'), trouble: v.picklist(TROUBLES) }),
+]);
+export type EngineStatus = v.InferOutput<typeof engineStatusSchema>;
+
+/** One map for this direction; every member is a whole fact. */
+export const engineToPanelSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('status'), status: engineStatusSchema }),
+  /** Sent once, when the panel connects: what has been seen so far in this session. */
+  v.strictObject({
+    type: v.literal('history'),
+    startedAtMs: atMs,
+    room: v.array(pointSchema),
+    participants: v.array(
+      v.strictObject({ participant: participantIdSchema, name: nameSchema, self: v.boolean(), points: v.array(pointSchema) }),
+    ),
+  }),
+  /** Sent after each tick. In mode `room` the list of readings is empty. */
+  v.strictObject({
+    type: v.literal('live'),
+    tick: nonNegative,
+    capturedAtMs: atMs,
+    room: roomSchema,
+    readings: v.array(readingSchema),
+    stages: stagesSchema,
+    dropped: nonNegative,
+  }),
+]);
+export type EngineToPanel = v.InferOutput<typeof engineToPanelSchema>;
+export type LiveTick = Extract<EngineToPanel, { type: 'live' }>;
+export type LiveHistory = Extract<EngineToPanel, { type: 'history' }>;

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { SessionId } from '../core/identity.ts';
+import { MODES } from '../core/mode.ts';
+import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
+
+/** What is being watched in one tab, or why it no longer is. Kept in session storage, so that the
+ * service worker may die at any time. */
+export const watchStateSchema = v.variant('state', [
+  v.strictObject({
+    state: v.literal('on'),
+    sessionId: v.pipe(
+      v.string(),
+      v.transform((text) => text as SessionId),
+    ),
+    mode: v.picklist(MODES),
+    site: v.string(),
+    origin: v.string(),
+    startedAtMs: v.number(),
+  }),
+  v.strictObject({ state: v.literal('off'), reason: v.picklist(STOP_REASONS), trouble: v.nullable(v.picklist(TROUBLES)) }),
+]);
+export type WatchState = v.InferOutput<typeof watchStateSchema>;
+export type WatchOn = Extract<WatchState, { state: 'on' }>;
+
+/** By tab id. */
+export const watchStatesSchema = v.record(v.string(), watchStateSchema);
+
+/** The user's choices. `mode` is null until the first-run page was answered. */
+export const settingsSchema = v.object({ mode: v.nullable(v.picklist(MODES)) });
+export type Settings = v.InferOutput<typeof settingsSchema>;

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { READING_STATES } from '../../src/core/reading.ts';
+import { emit, live, loading, ready, switchedOn, T0, watching, type Part } from './panel-script.ts';
+import { seriousFaults, useSurfaces } from './surface.ts';
+
+// In the page.
+declare const getComputedStyle: (element: unknown) => Readonly<Record<'transitionDuration' | 'outlineWidth', string>>;
+
+const { open } = useSurfaces();
+
+const crowd: readonly Part[] = [
+  ...READING_STATES.map((state) => ({ name: `Participant in state ${state}`, state })),
+  { name: 'W'.repeat(80), self: true, certainty: 0.1, valence: -0.9 },
+];
+
+const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  setup: (page) => emit(page, [{ type: 'mode', mode: null }]),
+  idle: (page) => emit(page, ready()),
+  loading: (page) => emit(page, [...switchedOn(), loading('network', 0.5)]),
+  'watching with every state and a notice': (page) =>
+    emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })]),
+  'someone left': async (page) => {
+    await emit(page, [...switchedOn(), watching(), live(T0, crowd)]);
+    await emit(page, [live(T0 + 6_000, crowd.slice(1))], T0 + 6_000);
+  },
+  'catching up': (page) => emit(page, [...switchedOn(), watching(), live(T0, crowd, {}), { type: 'disconnected' }]),
+  'the room': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [], { valence: 0.9 })]),
+  'too few faces': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [])]),
+  stopped: (page) =>
+    emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
+  'the question before clearing': async (page) => {
+    await emit(page, ready());
+    await page.getByRole('button', { name: 'Clear local data' }).click();
+  },
+};
+
+const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'first run': async () => {},
+  'confirmation missing': async (page) => {
+    await page.getByRole('radio', { name: 'Each participant' }).check();
+    await page.getByRole('button', { name: 'Use this mode' }).click();
+  },
+  'after the choice': async (page) => {
+    await page.getByRole('button', { name: 'Use this mode' }).click();
+    await page.getByText('What to do next').waitFor();
+  },
+};
+
+describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
+  const options = { colorScheme, viewport: { width: 320, height: 640 } };
+
+  test.each(Object.entries(PANELS))('panel: %s', async (_, arrange) => {
+    const page = await open('panel.html', options);
+    await arrange(page);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+
+  test.each(Object.entries(PAGES))('first-run page: %s', async (_, arrange) => {
+    const page = await open('onboarding.html', options);
+    await arrange(page);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+});
+
+test('with reduced motion nothing moves', async () => {
+  const page = await open('panel.html', { reducedMotion: 'reduce' });
+  await emit(page, [...switchedOn(), watching(), live(T0, crowd, { valence: -0.5 })]);
+  await emit(page, [live(T0 + 500, crowd, { valence: 0.5 })], T0 + 500);
+  expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+});
+
+test('with motion a value glides for about a second', async () => {
+  const page = await open('panel.html', { reducedMotion: 'no-preference' });
+  await emit(page, [...switchedOn(), watching(), live(T0, [], { valence: -0.5 })]);
+  const seconds = await page.locator('.scale-marker').evaluate((marker) => getComputedStyle(marker).transitionDuration);
+  expect(seconds).toBe('1s');
+});
+
+test('every action is reached by keyboard, with a visible focus', async () => {
+  const page = await open('panel.html');
+  await emit(page, ready());
+  const reached: string[] = [];
+  for (let step = 0; step < 3; step += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.locator(':focus').innerText());
+    expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineWidth)).toBe('2px');
+  }
+  expect(reached).toEqual(['Change', 'Start watching', 'Clear local data']);
+});

@@ -1,0 +1,56 @@
+import type { Result } from '../../../src/core/result.ts';
+import type { Trouble } from '../../../src/core/trouble.ts';
+import { mountPanel } from '../../../src/panel/mount.tsx';
+import type { PanelEvent, PanelSource } from '../../../src/panel/source.ts';
+import type { ClearProof } from '../../../src/wire/commands.ts';
+
+/** The scripted world of the panel: the test says what happens, when, and how requests are answered. */
+export interface PanelHarness {
+  nowMs: number;
+  readonly calls: string[];
+  startAnswer: Result<null, Trouble>;
+  clearAnswer: Result<ClearProof, Trouble>;
+  /** Resolves when the panel has drawn what the events changed. */
+  emit(...events: readonly PanelEvent[]): Promise<void>;
+}
+
+let tell: (event: PanelEvent) => void = () => {};
+
+const harness: PanelHarness = {
+  nowMs: 1_800_000_000_000,
+  calls: [],
+  startAnswer: { ok: true, value: null },
+  clearAnswer: { ok: true, value: { databases: 0, storedKeys: 0 } },
+  emit: (...events) => {
+    events.forEach((event) => tell(event));
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+    });
+  },
+};
+
+const source: PanelSource = {
+  subscribe: (listener) => {
+    tell = listener;
+  },
+  start: () => {
+    harness.calls.push('start');
+    return Promise.resolve(harness.startAnswer);
+  },
+  stop: () => {
+    harness.calls.push('stop');
+    return Promise.resolve();
+  },
+  clear: () => {
+    harness.calls.push('clear');
+    return Promise.resolve(harness.clearAnswer);
+  },
+  openSetup: () => {
+    harness.calls.push('openSetup');
+  },
+};
+
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('no #root');
+mountPanel(root, source, new AbortController().signal, () => harness.nowMs);
+Object.assign(globalThis, { harness });

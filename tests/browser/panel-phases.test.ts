@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { STOP_REASONS, TROUBLES } from '../../src/core/trouble.ts';
+import { LOAD_STEPS } from '../../src/wire/panel-live.ts';
+import { LOAD_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from '../../src/panel/words.ts';
+import type { PanelHarness } from './harness/panel-harness.ts';
+import { calls, emit, live, loading, ready, status, switchedOn, T0, watching } from './panel-script.ts';
+import { useSurfaces } from './surface.ts';
+
+declare const harness: PanelHarness;
+
+const { open } = useSurfaces();
+const PHASE = '[data-phase]';
+
+describe('before watching', () => {
+  test('nothing is claimed until the source has spoken', async () => {
+    const page = await open('panel.html');
+    expect(await page.locator(PHASE).count()).toBe(0);
+  });
+
+  test('without a mode there is a button to the setup, and no start', async () => {
+    const page = await open('panel.html');
+    await emit(page, [{ type: 'mode', mode: null }]);
+    expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('setup');
+    await page.getByRole('button', { name: 'Choose a mode' }).click();
+    expect(await calls(page)).toEqual(['openSetup']);
+    expect(await page.getByRole('button', { name: 'Start watching' }).count()).toBe(0);
+  });
+
+  test('idle names the mode, changes it on a click, and starts on a click', async () => {
+    const page = await open('panel.html');
+    await emit(page, ready('room'));
+    expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('idle');
+    expect(await page.getByText('Mode: The room').count()).toBe(1);
+    await page.getByRole('button', { name: 'Change the mode' }).click();
+    await page.getByRole('button', { name: 'Start watching' }).click();
+    expect(await calls(page)).toEqual(['openSetup', 'start']);
+  });
+
+  test('a refused start is one sentence, and goes away when the page changes', async () => {
+    const page = await open('panel.html');
+    await emit(page, ready());
+    await page.evaluate(() => {
+      harness.startAnswer = { ok: false, error: 'not-in-call' };
+    });
+    await page.getByRole('button', { name: 'Start watching' }).click();
+    await page.getByText(TROUBLE_WORDS['not-in-call']).waitFor();
+    await emit(page, [{ type: 'page', page: 'in-call', site: 'meet' }]);
+    expect(await page.getByText(TROUBLE_WORDS['not-in-call']).count()).toBe(0);
+  });
+
+  test.each([
+    ['unsupported', TROUBLE_WORDS['page-not-supported']],
+    ['needs-reload', TROUBLE_WORDS['page-needs-reload']],
+    ['lobby', TROUBLE_WORDS['not-in-call']],
+  ] as const)('page %s says what to do', async (state, sentence) => {
+    const page = await open('panel.html');
+    await emit(page, [...ready(), { type: 'page', page: state, site: null }]);
+    expect(await page.getByRole('status').innerText()).toBe(sentence);
+  });
+});
+
+describe('watching', () => {
+  test('loading shows each step and its progress', async () => {
+    const page = await open('panel.html');
+    await emit(page, switchedOn());
+    expect(await page.locator('progress').getAttribute('value')).toBeNull();
+    for (const [index, step] of LOAD_STEPS.entries()) {
+      await emit(page, [loading(step, index / 4)]);
+      expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('loading');
+      expect(await page.getByRole('status').innerText()).toContain(LOAD_WORDS[step]);
+      expect(await page.locator('progress').evaluate((bar) => (bar as unknown as { value: number }).value)).toBe(index / 4);
+    }
+  });
+
+  test('stop is in the place of start and keeps the focus', async () => {
+    const page = await open('panel.html');
+    await emit(page, ready());
+    await page.getByRole('button', { name: 'Start watching' }).click();
+    await emit(page, [...switchedOn(), watching()]);
+    expect(await page.locator(':focus').innerText()).toBe('Stop watching');
+    await page.keyboard.press('Enter');
+    expect(await calls(page)).toEqual(['start', 'stop']);
+  });
+
+  test('a notice is shown while the live view goes on', async () => {
+    const page = await open('panel.html');
+    await emit(page, [...switchedOn(), watching('storage-refused'), live(T0, [{ name: 'Ada' }])]);
+    expect(await page.getByText(TROUBLE_WORDS['storage-refused']).count()).toBe(1);
+    expect(await page.locator('[data-participant="Ada"]').getAttribute('data-state')).toBe('ok');
+  });
+
+  test('a lost connection catches up, with the last readings in view', async () => {
+    const page = await open('panel.html');
+    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ada' }]), { type: 'disconnected' }]);
+    expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('catching-up');
+    expect(await page.getByText('Catching up…').count()).toBe(1);
+    expect(await page.locator('[data-participant="Ada"]').count()).toBe(1);
+    await emit(page, [live(T0 + 1000, [{ name: 'Ada' }])], T0 + 1000);
+    expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('watching');
+  });
+
+  test('silence alone is noticed by the panel’s own clock', async () => {
+    const page = await open('panel.html');
+    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ada' }])]);
+    await page.evaluate(() => {
+      harness.nowMs += 11_000;
+    });
+    await page.locator('[data-phase="catching-up"]').waitFor();
+  });
+});
+
+describe('stopped', () => {
+  test('each reason has its sentence', async () => {
+    const page = await open('panel.html');
+    await emit(page, ready());
+    for (const reason of STOP_REASONS) {
+      await emit(page, [{ type: 'watch', startedAtMs: null, stopped: { reason, trouble: null } }]);
+      expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('stopped');
+      expect(await page.getByRole('status').innerText()).toBe(STOP_WORDS[reason]);
+    }
+  });
+
+  test('each trouble has its one sentence, whoever tells it', async () => {
+    const page = await open('panel.html');
+    for (const trouble of TROUBLES) {
+      await emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble } }]);
+      expect(await page.getByText(TROUBLE_WORDS[trouble], { exact: true }).count()).toBe(1);
+      await emit(page, [...switchedOn(), status({ phase: 'stopped', trouble })]);
+      expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('stopped');
+      expect(await page.getByText(TROUBLE_WORDS[trouble], { exact: true }).count()).toBe(1);
+    }
+  });
+
+  test('what it is, is said in every phase', async () => {
+    const page = await open('panel.html');
+    for (const events of [[{ type: 'mode', mode: null } as const], ready(), switchedOn()]) {
+      await emit(page, events);
+      expect(await page.getByRole('contentinfo').innerText()).toContain(WORDS.footer);
+    }
+  });
+});

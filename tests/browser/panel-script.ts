@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { mapExpressions, type Expression } from '../../src/core/expression.ts';
+import { millis, participantId } from '../../src/core/identity.ts';
+import type { Mode } from '../../src/core/mode.ts';
+import type { Mood, Reading, ReadingState } from '../../src/core/reading.ts';
+import type { PanelEvent } from '../../src/panel/source.ts';
+import type { EngineStatus, LiveTick } from '../../src/wire/panel-live.ts';
+import type { PanelHarness } from './harness/panel-harness.ts';
+
+declare const harness: PanelHarness;
+
+/** The clock of the harness page when it opens. */
+export const T0 = 1_800_000_000_000;
+
+export interface MoodOptions {
+  readonly expression?: Expression;
+  readonly valence?: number;
+  readonly certainty?: number;
+}
+
+export function mood({ expression = 'happiness', valence = 0.4, certainty = 0.8 }: MoodOptions = {}): Mood {
+  return { expression: mapExpressions((name) => (name === expression ? 0.93 : 0.01)), valence, arousal: 0, certainty };
+}
+
+/** One participant's part of a tick; a state other than `ok` has no mood. */
+export type Part = MoodOptions & { readonly name: string; readonly id?: string; readonly self?: boolean; readonly state?: ReadingState };
+
+function reading(part: Part, atMs: number): Reading {
+  const { name, id = name, self = false, state = 'ok' } = part;
+  return { participant: participantId(id), name, self, atMs: millis(atMs), state, mood: state === 'ok' ? mood(part) : null };
+}
+
+/** A tick of the engine at `atMs`; `room` null means too few faces. */
+export function live(atMs: number, parts: readonly Part[], room: MoodOptions | null = null, faces = 5): PanelEvent {
+  const message: LiveTick = {
+    type: 'live',
+    tick: 1,
+    capturedAtMs: millis(atMs),
+    room: { atMs: millis(atMs), faces: room === null ? 2 : faces, mood: room === null ? null : mood(room) },
+    readings: parts.map((part) => reading(part, atMs)),
+    stages: { capture: 1, encode: 1, transport: 1, decode: 1, detect: 5, classify: 5 },
+    dropped: 0,
+  };
+  return { type: 'engine', message };
+}
+
+export const status = (value: EngineStatus): PanelEvent => ({ type: 'engine', message: { type: 'status', status: value } });
+
+export const loading = (step: 'files' | 'detector' | 'network' | 'backend', progress: number): PanelEvent =>
+  status({ phase: 'loading', step, progress });
+
+export const watching = (...notices: Extract<EngineStatus, { phase: 'watching' }>['notices']): PanelEvent =>
+  status({ phase: 'watching', backend: 'webgl', detector: 'blaze', rateHz: 2, msPerTile: 12, tiles: 5, notices });
+
+/** Mode chosen, in a call, watching since `T0`. */
+export const switchedOn = (mode: Mode = 'each'): readonly PanelEvent[] => [
+  ...ready(mode),
+  { type: 'watch', startedAtMs: T0, stopped: null },
+];
+
+/** Mode chosen, in a call, watching off. */
+export const ready = (mode: Mode = 'each'): readonly PanelEvent[] => [
+  { type: 'mode', mode },
+  { type: 'page', page: 'in-call', site: 'meet' },
+  { type: 'watch', startedAtMs: null, stopped: null },
+];
+
+/** Lets events happen in the page, all at its clock's `atMs`. */
+export async function emit(page: Page, events: readonly PanelEvent[], atMs = T0): Promise<void> {
+  await page.evaluate(
+    (given) => {
+      harness.nowMs = given.atMs;
+      return harness.emit(...given.events);
+    },
+    { events, atMs },
+  );
+}
+
+export const calls = (page: Page): Promise<readonly string[]> => page.evaluate(() => harness.calls);

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Rolldown } from 'vite';
+import { selfSignedCertificate } from './certificate.ts';
+
+const CALL_HOST = 'meet.google.com';
+
+interface CallServerOptions {
+  /** Port on 127.0.0.1; 0, the default, takes a free one. */
+  port?: number;
+}
+
+export interface CallServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  type: string;
+  body: string | Uint8Array;
+}
+
+const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/meet/', import.meta.url));
+// `/landing` is no call to Meet either: it serves a page without any of a call's elements.
+const CALL_PATH = /^\/(?:[a-z]{3,4}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)$/;
+const PHOTO_PATH = /^\/photos\/([1-6])\.jpg$/;
+const LANDING: Answer = { type: 'text/html; charset=utf-8', body: '<!doctype html><title>Meet</title><a href="/abc-defg-hij">Join a call</a>' };
+const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
+
+/**
+ * Serves the demo call of tests/fixtures/meet over HTTPS on 127.0.0.1, bundled in memory at start. Point a
+ * browser at it with {@link hostResolverRules} and `--ignore-certificate-errors`, then open
+ * `https://meet.google.com/abc-defg-hij`.
+ */
+export async function startCallServer(options: CallServerOptions = {}): Promise<CallServer> {
+  const [certificate, bundle] = await Promise.all([selfSignedCertificate(CALL_HOST), bundlePage()]);
+  const server = createServer(certificate, (request, response) => {
+    answerTo(new URL(request.url ?? '/', `https://${CALL_HOST}`).pathname, bundle).then(
+      (answer) => {
+        if (answer) response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' }).end(answer.body);
+        else response.writeHead(404).end('Not a page of the demo call.');
+      },
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  const port = await listen(server, options.port ?? 0);
+  return { port, close: () => close(server) };
+}
+
+/** Value of Chromium's `--host-resolver-rules` that leads meet.google.com to the server at `port`. */
+export function hostResolverRules(port: number): string {
+  return `MAP ${CALL_HOST}:443 127.0.0.1:${port}`;
+}
+
+async function answerTo(path: string, bundle: ReadonlyMap<string, Answer>): Promise<Answer | null> {
+  const photo = PHOTO_PATH.exec(path)?.[1];
+  if (photo) return { type: 'image/jpeg', body: await readFile(join(photoFolder(), `sample${photo}.jpg`)) };
+  if (path === '/landing') return LANDING;
+  return bundle.get(CALL_PATH.test(path) ? '/index.html' : path) ?? null;
+}
+
+/** The page, its script and its style sheet by path. */
+async function bundlePage(): Promise<ReadonlyMap<string, Answer>> {
+  const result = (await build({
+    configFile: false,
+    root: PAGE_FOLDER,
+    logLevel: 'error',
+    publicDir: false,
+    build: { write: false, minify: false, modulePreload: false, reportCompressedSize: false, target: 'chrome148' },
+  })) as Rolldown.RolldownOutput;
+  return new Map(
+    result.output.map((file) => {
+      const type = TYPES[file.fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      return [`/${file.fileName}`, { type, body: file.type === 'chunk' ? file.code : file.source }] as const;
+    }),
+  );
+}
+
+/** The sample photographs of the face-api package; none of them is copied into this repository. */
+function photoFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

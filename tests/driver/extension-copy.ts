@@ -1,0 +1,40 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the extension as `npm run build` leaves it. */
+export const BUILT_EXTENSION = fileURLToPath(new URL('../../dist', import.meta.url));
+
+interface Manifest {
+  host_permissions: string[];
+  content_scripts: { matches: string[] }[];
+  [key: string]: unknown;
+}
+
+/**
+ * Copies the built extension, so that a test can break a file, or the driver can let it run on a host
+ * that the shipped manifest does not name.
+ * @param change edits the copy's manifest
+ */
+export async function copyExtension(change: (manifest: Manifest) => void = () => {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'moodline-extension-'));
+  await cp(BUILT_EXTENSION, folder, { recursive: true });
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest;
+  change(manifest);
+  await writeFile(path, JSON.stringify(manifest, null, 2));
+  return folder;
+}
+
+/** The extension with access to one more host, or the shipped one if it has that already. */
+export async function extensionFor(url: string): Promise<{ folder: string; copied: boolean }> {
+  const pattern = `https://${new URL(url).hostname}/*`;
+  const manifest = JSON.parse(await readFile(join(BUILT_EXTENSION, 'manifest.json'), 'utf8')) as Manifest;
+  if (manifest.host_permissions.includes(pattern)) return { folder: BUILT_EXTENSION, copied: false };
+  const folder = await copyExtension((copy) => {
+    copy.host_permissions.push(pattern);
+    copy.content_scripts.forEach((script) => script.matches.push(pattern));
+  });
+  return { folder, copied: true };
+}

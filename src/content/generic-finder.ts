@@ -39,7 +39,7 @@ function nameAround(video: HTMLVideoElement): string {
     const text = cleanName(node.nodeValue ?? '');
     if (looksLikeName(text) && !node.parentElement?.closest('button, menu, i, [role="tooltip"], [role="menu"], [aria-hidden="true"]')) texts.push(text);
   }
-  const shortest = texts.sort((a, b) => a.length - b.length)[0];
+  const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
   const label = cleanName(tile.getAttribute('aria-label') ?? tile.getAttribute('title') ?? '');
   return shortest ?? (looksLikeName(label) ? label : '');
 }

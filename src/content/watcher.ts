@@ -24,7 +24,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   };
   signal.addEventListener('abort', end, { once: true });
 
-  channel.onMessage(async ({ tick }) => {
+  const answer = async (tick: number) => {
     if (!isAlive()) return end();
     ticksWithoutCall = finder.callState() === 'in-call' ? 0 : ticksWithoutCall + 1;
     if (ticksWithoutCall >= TICKS_UNTIL_ENDED) {
@@ -34,7 +34,8 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
     const frames = await capture.take(tick, mine);
     if (frames && !local.signal.aborted) channel.send(frames);
-  });
+  };
+  channel.onMessage(({ tick }) => void answer(tick));
 
   channel.onClose(() => {
     signal.removeEventListener('abort', end);

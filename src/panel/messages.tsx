@@ -25,7 +25,8 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   const refused = store.refused.value;
   const trouble = refused ?? (engine?.phase === 'stopped' ? engine.trouble : (watch.stopped?.trouble ?? null));
   const stopped = refused !== null ? undefined : engine?.phase === 'stopped' ? 'trouble' : watch.stopped?.reason;
-  const next = trouble === null && (stopped === undefined || CALLS_FOR_ACTION.has(page)) ? PAGE_WORDS[page] : null;
+  // Right after a call has ended its page says nothing new.
+  const next = trouble === null && !(stopped !== undefined && SAYS_NOTHING_NEW.has(page)) ? PAGE_WORDS[page] : null;
   return (
     <section class="message">
       {stopped && <p>{STOP_WORDS[stopped]}</p>}
@@ -35,7 +36,7 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   );
 }
 
-const CALLS_FOR_ACTION: ReadonlySet<PageState> = new Set(['unsupported', 'needs-reload', 'lobby']);
+const SAYS_NOTHING_NEW: ReadonlySet<PageState> = new Set(['unknown', 'ended']);
 
 /** One trouble, one sentence that says what to do. */
 export function TroubleNotice({ trouble }: { readonly trouble: Trouble }): JSX.Element {

@@ -127,8 +127,7 @@ function withRoom(room: Room, latest: RoomReading): Room {
   };
 }
 
-export const PHASES = ['setup', 'idle', 'loading', 'watching', 'catching-up', 'stopped'] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase = 'setup' | 'idle' | 'loading' | 'watching' | 'catching-up' | 'stopped';
 
 /** What the panel is doing, told from the facts; null until the source has spoken. */
 export function phaseOf(state: PanelState, nowMs: number): Phase | null {

@@ -98,7 +98,13 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
       return <p class="message muted">{WORDS.catchingUpMore}</p>;
     case 'watching': {
       const notices = engine?.phase === 'watching' ? engine.notices : [];
-      return notices.length === 0 ? null : <>{notices.map((trouble) => <TroubleNotice key={trouble} trouble={trouble} />)}</>;
+      return notices.length === 0 ? null : (
+        <>
+          {notices.map((trouble) => (
+            <TroubleNotice key={trouble} trouble={trouble} />
+          ))}
+        </>
+      );
     }
   }
 }

@@ -7,13 +7,13 @@ import { appendPoint, certaintyLevel, mergePoints, type CertaintyLevel, type Tre
 /** The label changes only when another expression has been the top one for this long. */
 export const LABEL_HOLD_MS = 1_500;
 /** A state (camera off, unsure, ...) is shown only when it has stayed this long: a blink is not a state. */
-export const STATE_HOLD_MS = 1_000;
+const STATE_HOLD_MS = 1_000;
 /** A label older than this says nothing about the face that comes back. */
 const LABEL_FORGET_MS = 5_000;
 /** Not in the readings for this long: left. With many tiles not every tick holds everybody. */
-export const LEFT_AFTER_MS = 5_000;
+const LEFT_AFTER_MS = 5_000;
 /** A card of someone who left vanishes after this long. */
-export const VANISH_AFTER_MS = 60_000;
+const VANISH_AFTER_MS = 60_000;
 
 /** What the panel knows of one participant. */
 export interface Person {

@@ -8,7 +8,9 @@ export const MIDDLE = HEIGHT / 2;
 const MARGIN = 2;
 
 /** An unbroken stretch of readings: its line, and the area between the line and the middle. */
-export interface Stretch {
+interface Stretch {
+  /** Its first reading. */
+  readonly startMs: number;
   readonly line: string;
   readonly area: string;
 }
@@ -33,6 +35,7 @@ export function sparklinePaths(points: readonly TrendPoint[], endMs: number): re
     const first = corners[0]?.x ?? '0';
     const last = corners.at(-1)?.x ?? '0';
     return {
+      startMs: stretch[0]?.atMs ?? fromMs,
       line: corners.length === 1 ? `${line}h0` : line,
       area: `M${first} ${MIDDLE}${line.replace('M', 'L')}L${last} ${MIDDLE}Z`,
     };

@@ -21,8 +21,8 @@ export function Sparkline({ points, endMs }: SparklineProps): JSX.Element {
   const mean = meanValence(points, endMs - NOW_MS, endMs);
   const level = mean === null ? null : valenceLevel(mean);
   const label = sparklineText(level, direction(points, endMs), Math.max(0, drawn.length - 1));
-  const strokes = drawn.map(({ line, area }, index) => (
-    <g key={index}>
+  const strokes = drawn.map(({ startMs, line, area }) => (
+    <g key={startMs}>
       <path class="sparkline-area" d={area} />
       <path class="sparkline-line" d={line} />
     </g>

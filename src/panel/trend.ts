@@ -14,7 +14,7 @@ export type CertaintyLevel = 'low' | 'fair' | 'high';
 export const KEPT_MS = 10 * 60_000;
 export const DRAWN_MS = 5 * 60_000;
 /** Two readings further apart than this have a gap between them: longer than two stored 5 s averages. */
-export const GAP_MS = 12_000;
+const GAP_MS = 12_000;
 
 const RECENT_MS = 30_000;
 const EARLIER_MS = 120_000;
@@ -69,11 +69,7 @@ export function mergePoints(own: readonly TrendPoint[], history: readonly TrendP
   const first = history[0];
   const last = history.at(-1);
   if (first === undefined || last === undefined) return own;
-  const merged = [
-    ...own.filter(({ atMs }) => atMs < first.atMs),
-    ...history,
-    ...own.filter(({ atMs }) => atMs > last.atMs),
-  ];
+  const merged = [...own.filter(({ atMs }) => atMs < first.atMs), ...history, ...own.filter(({ atMs }) => atMs > last.atMs)];
   const newestMs = merged.at(-1)?.atMs ?? last.atMs;
   return merged.filter(({ atMs }) => atMs > newestMs - KEPT_MS);
 }

@@ -22,7 +22,7 @@ export const WORDS = {
   mode: 'Mode',
   changeMode: 'Change',
   changeModeLabel: 'Change the mode',
-  loadingTitle: 'Loading the reading engine',
+  loadingTitle: 'Getting ready',
   room: 'Room',
   participants: 'Participants',
   you: 'You',
@@ -50,7 +50,7 @@ export const WORDS = {
 export const ACTIVITY_WORDS: Readonly<Record<Phase, string>> = {
   setup: 'Not watching',
   idle: 'Not watching',
-  loading: 'Getting ready',
+  loading: 'Starting…',
   watching: 'Watching',
   'catching-up': 'Catching up…',
   stopped: 'Not watching',

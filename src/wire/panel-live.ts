@@ -22,12 +22,9 @@ export const participantIdSchema = v.pipe(
 );
 export const nameSchema = v.pipe(v.string(), v.maxLength(80));
 
-export const scoresSchema = v.strictObject({
-  ...(Object.fromEntries(EXPRESSIONS.map((name) => [name, unit])) as Record<
-    (typeof EXPRESSIONS)[number],
-    typeof unit
-  >),
-});
+const scoresSchema = v.strictObject(
+  Object.fromEntries(EXPRESSIONS.map((name) => [name, unit])) as Record<(typeof EXPRESSIONS)[number], typeof unit>,
+);
 
 const moodSchema = v.strictObject({
   expression: scoresSchema,

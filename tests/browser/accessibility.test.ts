@@ -4,9 +4,6 @@ import { READING_STATES } from '../../src/core/reading.ts';
 import { emit, live, loading, ready, switchedOn, T0, watching, type Part } from './panel-script.ts';
 import { seriousFaults, useSurfaces } from './surface.ts';
 
-// In the page.
-declare const getComputedStyle: (element: unknown) => Readonly<Record<'transitionDuration' | 'outlineWidth', string>>;
-
 const { open } = useSurfaces();
 
 const crowd: readonly Part[] = [
@@ -27,8 +24,7 @@ const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'catching up': (page) => emit(page, [...switchedOn(), watching(), live(T0, crowd, {}), { type: 'disconnected' }]),
   'the room': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [], { valence: 0.9 })]),
   'too few faces': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [])]),
-  stopped: (page) =>
-    emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
+  stopped: (page) => emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
   'the question before clearing': async (page) => {
     await emit(page, ready());
     await page.getByRole('button', { name: 'Clear local data' }).click();

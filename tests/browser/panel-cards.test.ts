@@ -102,12 +102,7 @@ describe('names', () => {
 
   test('own card first, then by name; equal names stay two cards', async () => {
     const page = await openWatching();
-    const parts: Part[] = [
-      { name: 'Zoe', self: true },
-      { name: 'bo' },
-      { name: 'Ada', id: '2' },
-      { name: 'Ada', id: '1' },
-    ];
+    const parts: Part[] = [{ name: 'Zoe', self: true }, { name: 'bo' }, { name: 'Ada', id: '2' }, { name: 'Ada', id: '1' }];
     await emit(page, [live(T0, parts)]);
     await emit(page, [live(T0 + 500, parts.toReversed())], T0 + 500);
     expect(await names(page)).toEqual(['Zoe', 'Ada', 'Ada', 'bo']);

@@ -53,7 +53,8 @@ test('what is left over is not called cleared', async () => {
     harness.clearAnswer = { ok: true, value: { databases: 1, storedKeys: 2 } };
   });
   await page.getByRole('button', { name: 'Delete everything' }).click();
-  await page.getByText('Not everything was cleared: 1 database, 2 stored values left.').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await page.getByRole('status').innerText()).toContain('Not everything was cleared: 1 database, 2 stored values left.');
 });
 
 test('a failed clean-up says so', async () => {
@@ -62,5 +63,6 @@ test('a failed clean-up says so', async () => {
     harness.clearAnswer = { ok: false, error: 'storage-refused' };
   });
   await page.getByRole('button', { name: 'Delete everything' }).click();
-  await page.getByText(WORDS.clearFailed).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await page.getByRole('status').innerText()).toContain(WORDS.clearFailed);
 });

@@ -68,7 +68,7 @@ describe('watching', () => {
       await emit(page, [loading(step, index / 4)]);
       expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('loading');
       expect(await page.getByRole('status').innerText()).toContain(LOAD_WORDS[step]);
-      expect(await page.locator('progress').evaluate((bar) => (bar as unknown as { value: number }).value)).toBe(index / 4);
+      expect(await page.locator('progress').evaluate((bar) => (bar as HTMLProgressElement).value)).toBe(index / 4);
     }
   });
 
@@ -106,6 +106,7 @@ describe('watching', () => {
       harness.nowMs += 11_000;
     });
     await page.locator('[data-phase="catching-up"]').waitFor();
+    expect(await page.locator('[data-participant="Ada"]').getAttribute('data-state')).toBe('ok');
   });
 });
 

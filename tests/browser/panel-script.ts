@@ -12,7 +12,7 @@ declare const harness: PanelHarness;
 /** The clock of the harness page when it opens. */
 export const T0 = 1_800_000_000_000;
 
-export interface MoodOptions {
+interface MoodOptions {
   readonly expression?: Expression;
   readonly valence?: number;
   readonly certainty?: number;

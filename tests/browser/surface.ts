@@ -29,7 +29,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Opens a harness page, e.g. `panel.html`, in a context of its own. */
 export type Open = (page: string, options?: BrowserContextOptions) => Promise<Page>;
 
-export interface Surfaces {
+interface Surfaces {
   readonly open: Open;
   /** Everything the open pages complained about since the last call: exceptions, logged errors, refused resources. */
   problems(): readonly string[];
@@ -57,7 +57,7 @@ export function useSurfaces(): Pick<Surfaces, 'open' | 'problems'> {
 }
 
 /** Builds the harness pages as the extension's pages are built, serves them, and starts the browser. */
-export async function openSurfaces(): Promise<Surfaces> {
+async function openSurfaces(): Promise<Surfaces> {
   const outDir = await mkdtemp(join(tmpdir(), 'moodline-surfaces-'));
   const input = ['panel', 'onboarding'].map((name) => `${HARNESS}/${name}.html`);
   const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
@@ -71,7 +71,7 @@ export async function openSurfaces(): Promise<Surfaces> {
   const problems: string[] = [];
   return {
     open: async (path, options) => {
-      const context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
+      const context = await browser.newContext({ viewport: { width: 360, height: 800 }, reducedMotion: 'reduce', ...options });
       const page = await context.newPage();
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
@@ -109,7 +109,7 @@ function addressOf(server: PreviewServer): string {
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
   await page.evaluate(await readFile(axePath, 'utf8'));
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

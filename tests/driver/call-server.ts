@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { selfSignedCertificate } from './certificate.ts';
 
-const CALL_HOST = 'meet.google.com';
+/** The host that the demo call plays. */
+export const CALL_HOST = 'meet.google.com';
 
 interface CallServerOptions {
   /** Port on 127.0.0.1; 0, the default, takes a free one. */
@@ -28,12 +29,12 @@ const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/meet/', import.meta.url))
 // `/landing` is no call to Meet either: it serves a page without any of a call's elements.
 const CALL_PATH = /^\/(?:[a-z]{3,4}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)$/;
 const PHOTO_PATH = /^\/photos\/([1-6])\.jpg$/;
-const LANDING: Answer = { type: 'text/html; charset=utf-8', body: '<!doctype html><title>Meet</title><a href="/abc-defg-hij">Join a call</a>' };
+const LANDING: Answer = { type: 'text/html; charset=utf-8', body: '<!doctype html><title>Meet</title><link rel="icon" href="data:,"><a href="/abc-defg-hij">Join a call</a>' };
 const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
 
 /**
- * Serves the demo call of tests/fixtures/meet over HTTPS on 127.0.0.1, bundled in memory at start. Point a
- * browser at it with {@link hostResolverRules} and `--ignore-certificate-errors`, then open
+ * Serves the demo call of tests/fixtures/meet over HTTPS on 127.0.0.1, bundled in memory at start. Start a browser
+ * with `--host-resolver-rules=MAP meet.google.com:443 127.0.0.1:PORT` and `--ignore-certificate-errors`, then open
  * `https://meet.google.com/abc-defg-hij`.
  */
 export async function startCallServer(options: CallServerOptions = {}): Promise<CallServer> {
@@ -49,11 +50,6 @@ export async function startCallServer(options: CallServerOptions = {}): Promise<
   });
   const port = await listen(server, options.port ?? 0);
   return { port, close: () => close(server) };
-}
-
-/** Value of Chromium's `--host-resolver-rules` that leads meet.google.com to the server at `port`. */
-export function hostResolverRules(port: number): string {
-  return `MAP ${CALL_HOST}:443 127.0.0.1:${port}`;
 }
 
 async function answerTo(path: string, bundle: ReadonlyMap<string, Answer>): Promise<Answer | null> {

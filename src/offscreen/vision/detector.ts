@@ -48,7 +48,7 @@ export async function createDetector(files: ShippedFiles, baseUrl: string): Prom
         const inPixels = (point: Point) => ({ x: point.x * tile.width, y: point.y * tile.height });
         return [{ heightPx: boundingBox.height, leftEye: inPixels(leftEye), rightEye: inPixels(rightEye), nose: inPixels(nose) }];
       });
-      return found.sort((a, b) => b.heightPx - a.heightPx);
+      return found.toSorted((a, b) => b.heightPx - a.heightPx);
     },
   };
 }

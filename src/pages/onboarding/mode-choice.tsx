@@ -68,13 +68,11 @@ function ModeOption({ mode, store }: ModeChoiceProps & { readonly mode: Mode }):
           store.selected.value = mode;
         }}
       />
-      <span class="option-text">
-        <span class="option-name">
-          {name}
-          {store.current.value === mode && <span class="chip">{WORDS.current}</span>}
-        </span>
-        <span class="muted">{more}</span>
+      <span class="option-name">
+        {name}
+        {store.current.value === mode && <span class="chip">{WORDS.current}</span>}
       </span>
+      <span class="option-more">{more}</span>
     </label>
   );
 }

@@ -3,7 +3,7 @@ import type { Mode } from '../../core/mode.ts';
 import type { OnboardingSource } from './source.ts';
 
 /** Why the choice could not be used. */
-export type Refusal = 'not-confirmed' | 'not-stored';
+type Refusal = 'not-confirmed' | 'not-stored';
 
 /** What the page shows; nothing is stored before {@link OnboardingStore.use}. */
 export interface OnboardingStore {

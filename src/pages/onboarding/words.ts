@@ -8,8 +8,7 @@ export const WORDS = {
   current: 'Chosen now',
   choiceTitle: 'What should Moodline show?',
   choiceMore: 'You can change this at any time. Watching is off until you switch it on, in each call anew.',
-  confirm:
-    'The others in the call know about it and agree, and I do not use it to judge people at work or in education.',
+  confirm: 'The others in the call know about it and agree, and I do not use it to judge people at work or in education.',
   confirmMissing: 'Tick the box above to show each participant, or choose another mode.',
   submit: 'Use this mode',
   storeFailed:
@@ -29,17 +28,11 @@ export interface Disclosure {
 export const DISCLOSURES: Readonly<Record<'reads' | 'keeps' | 'never' | 'cannot', Disclosure>> = {
   reads: {
     title: 'What it reads',
-    points: [
-      'The video tiles of the call and the names beside them, while you are watching.',
-      'All of it on your own machine.',
-    ],
+    points: ['The video tiles of the call and the names beside them, while you are watching.', 'All of it on your own machine.'],
   },
   keeps: {
     title: 'What it keeps',
-    points: [
-      'Averages over 5 seconds, and the display names, on this machine.',
-      'Until you clear them, with one button, at any time.',
-    ],
+    points: ['Averages over 5 seconds, and the display names, on this machine.', 'Until you clear them, with one button, at any time.'],
   },
   never: {
     title: 'What it never does',

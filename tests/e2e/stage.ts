@@ -1,0 +1,95 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Mode } from '../../src/core/mode.ts';
+import { CALL_HOST, startCallServer } from '../driver/call-server.ts';
+import { acceptMode } from '../driver/consent.ts';
+import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
+import { type ExtensionPage, launch, type Launched, type LaunchOptions, openPanelTab, tabIdOf } from '../driver/launch.ts';
+import type { DemoParticipant } from '../fixtures/meet/demo-call.ts';
+
+/** Slow machines load the engine in a while; nothing is asserted about how long it takes. */
+export const PATIENCE = { timeout: 60_000 };
+
+/** The built extension in a real Chromium, a call page, and the panel about it. */
+export interface Stage {
+  readonly launched: Launched;
+  readonly call: Page;
+  readonly panel: Page;
+  readonly tabId: number;
+  /** Who is really in the call now. */
+  truth(): Promise<readonly DemoParticipant[]>;
+  /** The panel's card of a participant. */
+  card(name: string): Locator;
+  start(): Promise<void>;
+  watching(): Promise<void>;
+  says(text: string | RegExp): Promise<void>;
+  badge(): Promise<string>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface StageOptions extends Partial<LaunchOptions> {
+  /** Query of the demo call, for example `hold=first`. */
+  readonly query?: string;
+  readonly path?: string;
+  /** Null leaves the first-run page unanswered. */
+  readonly mode?: Mode | null;
+}
+
+/** Opens the demo call and, unless told otherwise, answers the first-run page with *Each participant*. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { query = '', path = '/abc-defg-hij', mode = 'each', ...rest } = options;
+  const server = await startCallServer();
+  const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: CALL_HOST, port: server.port }], ...rest });
+  const call = await launched.context.newPage();
+  await call.goto(`https://${CALL_HOST}${path}${query && `?${query}`}`);
+  if (mode) await acceptMode(launched.onboarding, mode);
+  const tabId = await tabIdOf(launched, call);
+  const panel = await openPanelTab(launched, call);
+  await panel.setViewportSize({ width: 400, height: 900 });
+  return {
+    launched,
+    call,
+    panel,
+    tabId,
+    truth: async () => (await call.evaluate('demoCall.participants()')) as DemoParticipant[],
+    card: (name) => panel.locator('[data-participant]').filter({ has: panel.getByRole('heading', { name, exact: true }) }),
+    start: () => panel.getByRole('button', { name: 'Start watching' }).click(),
+    watching: () => panel.locator('[data-phase="watching"]').waitFor(PATIENCE),
+    says: (text) => panel.getByRole('status').first().getByText(text).first().waitFor(PATIENCE),
+    badge: () =>
+      launched.onboarding.evaluate((id) => (globalThis as unknown as ExtensionPage).chrome.action.getBadgeText({ tabId: id }), tabId),
+    async [Symbol.asyncDispose]() {
+      await launched.close();
+      await server.close();
+    },
+  };
+}
+
+/** Asserts that no page and no worker wrote an error to its console. */
+export function expectQuietConsoles({ launched }: Stage): void {
+  expect(launched.consoleErrors).toEqual([]);
+}
+
+/** Whether the engine's document is there. */
+export function engineRuns({ launched }: Stage): Promise<boolean> {
+  return launched.onboarding.evaluate(async () => {
+    const { chrome } = globalThis as unknown as { chrome: { runtime: { getContexts(filter: object): Promise<unknown[]> } } };
+    return (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] })).length > 0;
+  });
+}
+
+/** What is in a store of the history, read in an extension page by plain IndexedDB; null if there is no history. */
+export function stored<Row>({ launched }: Stage, store: 'sessions' | 'participants' | 'bins'): Promise<readonly Row[] | null> {
+  return launched.onboarding.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((database) => database.name === 'moodline')) return null;
+    const request = indexedDB.open('moodline');
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+    const rows = database.transaction(name).objectStore(name).getAll();
+    await new Promise((resolve) => rows.addEventListener('success', resolve));
+    database.close();
+    return rows.result as never[];
+  }, store);
+}

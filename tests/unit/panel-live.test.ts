@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { millis, participantId } from '../../src/core/identity.ts';
+import { type EngineStatus, engineToPanelSchema, type LiveHistory, type LiveTick } from '../../src/wire/panel-live.ts';
+import { settingsSchema, watchStateSchema, watchStatesSchema } from '../../src/wire/watch-state.ts';
+import { mood, reading, SESSION, START_MS } from './samples.ts';
+import { describeSchema, withAt } from './schema-cases.ts';
+
+const atMs = millis(START_MS);
+const live: LiveTick = {
+  type: 'live',
+  tick: 3,
+  capturedAtMs: atMs,
+  room: { atMs, faces: 3, mood: mood() },
+  readings: [reading('Ada', 0, mood('anger')), reading('Bo', 0, null)],
+  stages: { capture: 1, encode: 2, transport: 3, decode: 4, detect: 5, classify: 6 },
+  dropped: 0,
+};
+const history: LiveHistory = {
+  type: 'history',
+  startedAtMs: atMs,
+  room: [{ atMs, valence: null }],
+  participants: [{ participant: participantId('meet:1'), name: 'Ada', self: true, points: [{ atMs, valence: -1 }] }],
+};
+const statuses: EngineStatus[] = [
+  { phase: 'loading', step: 'network', progress: 0.5 },
+  { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 9, tiles: 4, notices: ['no-tiles'] },
+  { phase: 'stopped', trouble: 'engine-failed' },
+];
+
+describeSchema('engineToPanelSchema', engineToPanelSchema, [live, history, ...statuses.map((status) => ({ type: 'status', status }))], [
+  ['a valence above 1', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'valence'], 1.01)],
+  ['a certainty below 0', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'certainty'], -0.01)],
+  ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
+  ['a ninth expression', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'expression', 'boredom'], 0)],
+  ['an unknown state', (sample: LiveTick) => withAt(sample, ['readings', 0, 'state'], 'bored')],
+  ['a name of 81 characters', (sample: LiveTick) => withAt(sample, ['readings', 0, 'name'], 'x'.repeat(81))],
+  ['a negative stage', (sample: LiveTick) => withAt(sample, ['stages', 'detect'], -1)],
+]);
+
+const on = { state: 'on', sessionId: SESSION, mode: 'me', site: 'meet', origin: 'https://meet.google.com', startedAtMs: START_MS } as const;
+const off = { state: 'off', reason: 'trouble', trouble: 'no-tiles' } as const;
+
+describeSchema('watchStateSchema', watchStateSchema, [off], [
+  ['an unknown state', () => ({ ...off, state: 'paused' })],
+  ['a reason that nobody knows', () => ({ ...off, reason: 'because' })],
+]);
+
+it('takes what is being watched, by tab', () => {
+  expect(v.parse(watchStatesSchema, { 7: on, 9: off })).toEqual({ 7: on, 9: off });
+  expect(v.is(watchStatesSchema, { 7: { ...on, mode: 'all' } })).toBe(false);
+  expect(v.is(watchStatesSchema, { 7: { ...on, extra: 1 } })).toBe(false);
+});
+
+it.each([
+  [{ mode: 'room' }, true],
+  [{ mode: null }, true],
+  [{ mode: 'all' }, false],
+  [{}, false],
+  [null, false],
+])('settings %j: %s', (settings, accepted) => expect(v.is(settingsSchema, settings)).toBe(accepted));

@@ -34,8 +34,9 @@ export async function stopWatching(tabId: number, reason: StopReason, trouble: T
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
   await setWatch(tabId, reason === 'page-closed' ? null : { state: 'off', reason, trouble });
-  await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
+  // The engine first: it would take the page's closing channel for the end of the page.
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
+  await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
   const others = Object.values(await readWatches()).some(({ state }) => state === 'on');
   // Nothing runs while nothing is watched.
   if (!others) await closeEngine();

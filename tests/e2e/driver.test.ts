@@ -66,7 +66,7 @@ describe('the driver', () => {
 
   it('runs on a page that nobody described, by its videos and the text around them', async () => {
     const page = await readFile(join(ROOT, 'tests/fixtures/plain/index.html'));
-    const photo = await readFile(join(ROOT, 'node_modules/@vladmandic/face-api/demo/sample3.jpg'));
+    const photo = await readFile(join(ROOT, 'node_modules/@vladmandic/face-api/demo/sample1.jpg'));
     const server = createServer(await selfSignedCertificate('calls.example'), (request, response) => {
       const isPhoto = request.url === '/photo.jpg';
       response.writeHead(200, { 'content-type': isPhoto ? 'image/jpeg' : 'text/html; charset=utf-8' }).end(isPhoto ? photo : page);

@@ -17,6 +17,18 @@ function recorder(mode: Mode = 'each') {
   return { refused, take, end: () => own.end(START_MS + 60_000, 'user') };
 }
 
+/** As on a full disk: what was put is taken back before the transaction is over. */
+function fillDisk() {
+  const { put } = IDBObjectStore.prototype;
+  const failing = new WeakSet<IDBTransaction>();
+  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore, ...record) {
+    const { transaction } = this;
+    if (!failing.has(transaction)) queueMicrotask(() => transaction.abort());
+    failing.add(transaction);
+    return put.apply(this, record);
+  });
+}
+
 const three = (afterMs: number) => ['Ana', 'Bruno', 'Chidi'].map((name) => reading(name, afterMs, mood()));
 
 beforeEach(() => void (globalThis.indexedDB = new IDBFactory()));
@@ -110,7 +122,7 @@ describe('where storage is refused', () => {
   it.each<[string, () => void]>([
     ['opening throws', () => vi.spyOn(indexedDB, 'open').mockImplementation(() => { throw new DOMException('no', 'SecurityError'); })],
     ['opening fails', () => void indexedDB.open('moodline', 99)],
-    ['the disk is full', () => vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => { throw new DOMException('no', 'QuotaExceededError'); })],
+    ['the disk is full', fillDisk],
   ])('and %s, says so and never throws', async (_, refuse) => {
     refuse();
     const { take, end, refused } = recorder();
@@ -123,7 +135,7 @@ describe('where storage is refused', () => {
   it('goes on writing once it is no longer refused, and names whose bins it writes', async () => {
     const { take, end } = recorder();
     take(0, three(0));
-    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => { throw new DOMException('no', 'QuotaExceededError'); });
+    const full = fillDisk();
     take(5_000, three(5_000));
     await vi.waitUntil(() => full.mock.calls.length > 0, { interval: 5 });
     full.mockRestore();

@@ -1,0 +1,132 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ReadingState } from '../../src/core/reading.ts';
+import type { FrameTile } from '../../src/wire/frames.ts';
+import { FakeVision, startCall, tile } from './fake-call.ts';
+import { scores, START_MS } from './samples.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: START_MS });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const sad = { state: 'face', scores: scores('sadness', 0.9), quality: 1 } as const;
+
+/** How much happiness is left in Ana's mood when she turned sad and `between` happened in the meantime. */
+async function happinessAfter(between: (call: Awaited<ReturnType<typeof startCall>>) => Promise<void>, after = tile('Ana')): Promise<number> {
+  const call = await startCall();
+  await call.page.answer([tile('Ana')]);
+  await between(call);
+  call.vision.sight = sad;
+  await call.next([after]);
+  const [seen] = call.lastLive()?.readings ?? [];
+  return seen?.mood?.expression.happiness ?? Number.NaN;
+}
+
+const AFRESH = (1 - 0.9) / 7;
+
+describe('a mood', () => {
+  it('is smoothed from one tick to the next', async () => {
+    expect(await happinessAfter(() => Promise.resolve())).toBeGreaterThan(0.5);
+  });
+
+  it('starts afresh when the tile’s stream changes: it may be somebody else', async () => {
+    expect(await happinessAfter(() => Promise.resolve(), tile('Ana', { streamEpoch: 2 }))).toBeCloseTo(AFRESH, 9);
+  });
+
+  it('is another participant’s own, even in the same place', async () => {
+    expect(await happinessAfter(() => Promise.resolve(), tile('Bruno'))).toBeCloseTo(AFRESH, 9);
+  });
+
+  it('outlives a tile that is re-mounted within a few seconds', async () => {
+    expect(await happinessAfter(({ next }) => next([]))).toBeGreaterThan(0.4);
+  });
+
+  it('does not outlive a long absence', async () => {
+    const away = await happinessAfter(async ({ next }) => {
+      for (let i = 0; i < 24; i++) await next([]);
+    });
+    expect(away).toBeCloseTo(AFRESH, 9);
+  });
+});
+
+describe('a reading', () => {
+  it.each<[string, FrameTile, ReadingState]>([
+    ['a live tile', tile('Ana'), 'ok'],
+    ['a camera that is off', tile('Ana', { state: 'camera-off', rect: null }), 'camera-off'],
+    ['a stalled picture', tile('Ana', { state: 'stalled', rect: null }), 'stalled'],
+    ['protected media', tile('Ana', { state: 'unreadable', rect: null }), 'unreadable'],
+    ['a live tile without a place', tile('Ana', { rect: null }), 'unreadable'],
+    ['a place of a tile that is not live', tile('Ana', { state: 'camera-off' }), 'camera-off'],
+  ])('of %s', async (_, shown, state) => {
+    const { page, lastLive } = await startCall();
+    await page.answer([shown]);
+    expect(lastLive()?.readings.map((reading) => [reading.state, reading.mood !== null])).toEqual([[state, state === 'ok']]);
+  });
+
+  it('belongs to its own tile where others have no picture', async () => {
+    const { page, lastLive } = await startCall();
+    await page.answer([tile('Ana', { state: 'camera-off', rect: null }), tile('Bo'), tile('Cy', { state: 'stalled', rect: null })]);
+    expect(lastLive()?.readings.map(({ name, state }) => [name, state])).toEqual([['Ana', 'camera-off'], ['Bo', 'ok'], ['Cy', 'stalled']]);
+  });
+});
+
+describe('mode room', () => {
+  it('tells of the room and of nobody in it, nor to a panel that is opened late', async () => {
+    const { page, told, lastLive, session } = await startCall({ mode: 'room' });
+    await page.answer(['Ana', 'Bruno', 'Chidi'].map((name) => tile(name)));
+    expect(lastLive()).toMatchObject({ readings: [], room: { faces: 3 } });
+    expect(lastLive()?.room.mood?.valence).toBeGreaterThan(0.5);
+    expect(JSON.stringify([...told, ...session.greeting()])).not.toMatch(/Ana|Bruno|Chidi/);
+  });
+});
+
+describe('notices', () => {
+  it('"no tiles" comes after five seconds without any, and goes when one comes', async () => {
+    const { page, next, notices } = await startCall();
+    await page.answer([]);
+    for (let i = 0; i < 10; i++) await next([]);
+    expect(notices()).toEqual([]);
+    await next([]);
+    expect(notices()).toEqual(['no-tiles']);
+    await next([tile('Ana')]);
+    expect(notices()).toEqual([]);
+  });
+
+  it('"no tiles" counts from the first tick, not from the start of loading', async () => {
+    const vision = new FakeVision();
+    vision.state = { phase: 'loading', step: 'files', progress: 0 };
+    const { page, notices } = await startCall({}, vision);
+    await vi.advanceTimersByTimeAsync(20_000);
+    vision.state = { phase: 'ready', backend: 'wasm', detector: 'full' };
+    await vi.advanceTimersByTimeAsync(50);
+    await page.answer([]);
+    expect(notices()).toEqual([]);
+  });
+
+  it('refused storage is told, and watching goes on', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('no', 'SecurityError');
+    });
+    const { page, next, notices, lives } = await startCall();
+    await page.answer([tile('Ana')]);
+    await next([tile('Ana')]);
+    expect(notices()).toEqual(['storage-refused']);
+    expect(lives()).toHaveLength(2);
+  });
+});
+
+it('the status tells rate, cost per tile and tiles as measured', async () => {
+  const { page, next, session } = await startCall();
+  const two = [tile('Ana'), tile('Bruno')];
+  await page.answer(two);
+  for (let i = 0; i < 4; i++) await next(two);
+  const [greeting] = session.greeting();
+  // 2 + 8 + 4 ms of vision and 1 ms of capture for two tiles, every 500 ms.
+  expect(greeting).toEqual({ type: 'status', status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] } });
+});

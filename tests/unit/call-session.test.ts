@@ -1,0 +1,172 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as v from 'valibot';
+import { SLOWEST_INTERVAL_MS } from '../../src/core/schedule.ts';
+import { engineToPanelSchema } from '../../src/wire/panel-live.ts';
+import { FakePage, FakeVision, startCall, tile } from './fake-call.ts';
+import { scores, START_MS } from './samples.ts';
+import { stored } from './stored.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  // IndexedDB runs on setImmediate, which stays real.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: START_MS });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('ticks', () => {
+  it('one is outstanding: the next comes with the answer, or once the page is silent for 3 s', async () => {
+    const { page } = await startCall();
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(page.ticks).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.ticks).toEqual([1, 2]);
+  });
+
+  it('come twice a second while the page answers', async () => {
+    const { page, next, lives } = await startCall();
+    await page.answer([tile('Ana')]);
+    for (let i = 0; i < 19; i++) await next([tile('Ana')]);
+    expect(page.ticks).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect(lives()).toHaveLength(20);
+  });
+
+  it('do not come while a picture is being worked on', async () => {
+    const { page, vision } = await startCall();
+    vision.held = true;
+    await page.answer([tile('Ana')]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(page.ticks).toEqual([1]);
+    await vision.release();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(page.ticks).toEqual([1, 2]);
+  });
+
+  it('wait until vision is ready', async () => {
+    const vision = new FakeVision();
+    vision.state = { phase: 'loading', step: 'network', progress: 0.5 };
+    const { page, session } = await startCall({}, vision);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(page.ticks).toEqual([]);
+    expect(session.greeting()[0]).toEqual({ type: 'status', status: vision.state });
+    vision.state = { phase: 'ready', backend: 'webgl', detector: 'full' };
+    await vi.advanceTimersByTimeAsync(50);
+    expect(page.ticks).toEqual([1]);
+  });
+
+  it('go on after vision failed to answer', async () => {
+    const { page, vision, lives, next } = await startCall();
+    vision.fails = true;
+    await page.answer([tile('Ana')]);
+    expect(lives()).toEqual([]);
+    vision.fails = false;
+    await next([tile('Ana')]);
+    expect(lives()).toHaveLength(1);
+  });
+
+  it('go to a newer channel, and the older one is closed', async () => {
+    const { page, session } = await startCall();
+    const newer = new FakePage();
+    session.attach(newer.channel);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([page.closed, newer.closed]).toEqual([true, false]);
+    expect([session.isAttachedTo(page.channel), session.isAttachedTo(newer.channel)]).toEqual([false, true]);
+    expect([page.ticks, newer.ticks]).toEqual([[1], [2]]);
+  });
+});
+
+describe('answers that come late or unasked', () => {
+  it('to an older tick are dropped and counted', async () => {
+    const { page, vision, next, lastLive } = await startCall();
+    await vi.advanceTimersByTimeAsync(3_000);
+    await page.answer([tile('Ana')], { tick: 1 });
+    expect(vision.calls).toBe(0);
+    await next([tile('Ana')], 0);
+    expect(lastLive()).toMatchObject({ tick: 2, dropped: 1 });
+  });
+
+  it('to a tick that was not sent yet are dropped', async () => {
+    const { page, vision } = await startCall();
+    await page.answer([tile('Ana')], { tick: 2 });
+    expect(vision.calls).toBe(0);
+  });
+
+  it('while one is being worked on are dropped: the queue is one deep', async () => {
+    const { page, vision, lives, next, lastLive } = await startCall();
+    vision.held = true;
+    for (let i = 0; i < 5; i++) await page.answer([tile('Ana')]);
+    await vision.release();
+    expect([vision.calls, lives().length]).toEqual([1, 1]);
+    await next([tile('Ana')]);
+    expect(lastLive()?.dropped).toBe(4);
+  });
+
+  it('to a tick that is answered already are dropped: the engine is the clock', async () => {
+    const { page, vision, lives } = await startCall();
+    for (let i = 0; i < 5; i++) await page.answer([tile('Ana')]);
+    expect([vision.calls, lives().length]).toEqual([1, 1]);
+  });
+
+  it.each([-500, -1_500, -86_400_000, 86_400_000])('captured %i ms off the clock are dropped before the detector', async (offMs) => {
+    const { page, vision, lives } = await startCall();
+    await page.answer([tile('Ana')]);
+    await vi.advanceTimersByTimeAsync(500);
+    await page.answer([tile('Ana')], { capturedAtMs: Date.now() + offMs });
+    expect([vision.calls, lives().length]).toEqual([1, 1]);
+  });
+});
+
+describe('a clock that is set while a tick is outstanding', () => {
+  it.each([-86_400_000, 86_400_000])('by %i ms holds up the next tick no longer than the slowest rate', async (byMs) => {
+    const { page } = await startCall();
+    vi.setSystemTime(START_MS + byMs);
+    await page.answer([tile('Ana')]);
+    await vi.advanceTimersByTimeAsync(SLOWEST_INTERVAL_MS);
+    expect(page.ticks.length).toBeGreaterThan(1);
+  });
+});
+
+describe('the end', () => {
+  it('stops the ticks, closes the channel and writes the reason', async () => {
+    const { page, session, lives } = await startCall();
+    await page.answer([tile('Ana')]);
+    await session.end('call-ended');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await page.answer([tile('Ana')]);
+    expect([page.ticks, page.closed, lives().length]).toEqual([[1], true, 1]);
+    const { sessions, bins } = await stored();
+    expect(sessions[0]).toMatchObject({ endReason: 'call-ended', endedAtMs: START_MS });
+    expect(bins).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('while a picture is being worked on shows nothing any more', async () => {
+    const { page, session, vision, lives } = await startCall();
+    vision.held = true;
+    await page.answer([tile('Ana')]);
+    await session.end('user');
+    await vision.release();
+    expect([lives(), page.ticks]).toEqual([[], [1]]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('comes once: the first reason stays', async () => {
+    const { session } = await startCall();
+    await session.end('user');
+    await session.end('trouble');
+    expect((await stored()).sessions[0]?.endReason).toBe('user');
+  });
+});
+
+it('tells only what the panel’s schema takes', async () => {
+  const { page, told, session, next, vision } = await startCall();
+  await page.answer([tile('Ana'), tile('Bo', { state: 'camera-off', rect: null }), tile('Cy')]);
+  vision.sight = { state: 'face', scores: scores('fear', 0.3), quality: 0.5 };
+  await next([]);
+  await next([tile('Ana')], 0);
+  for (const message of [...told, ...session.greeting()]) expect(v.safeParse(engineToPanelSchema, message).issues).toBeUndefined();
+});

@@ -1,0 +1,85 @@
+import { vi } from 'vitest';
+import { type ParticipantId, participantId } from '../../src/core/identity.ts';
+import type { TileSight } from '../../src/core/mood-track.ts';
+import { CallSession } from '../../src/offscreen/call-session.ts';
+import type { Analysed, VisionClient, VisionState } from '../../src/offscreen/vision-client.ts';
+import type { OpenSession } from '../../src/wire/commands.ts';
+import type { ContentToEngine, FrameTile } from '../../src/wire/frames.ts';
+import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
+import { openSession, scores } from './samples.ts';
+
+/** A tile that shows a person. */
+export function tile(name: string, change: Partial<FrameTile> = {}): FrameTile {
+  const participant: ParticipantId = participantId(`meet:${name}`);
+  return { participant, name, self: false, state: 'live', streamEpoch: 1, rect: { x: 0, y: 0, width: 160, height: 90 }, ...change };
+}
+
+/** The call page's end of the channel: it gets ticks and answers when the test says so. */
+export class FakePage {
+  readonly ticks: number[] = [];
+  closed = false;
+  #answer: ((frames: ContentToEngine) => void)[] = [];
+
+  readonly channel = {
+    send: ({ tick }: { tick: number }) => void this.ticks.push(tick),
+    onMessage: (handle: (frames: ContentToEngine) => void) => void this.#answer.push(handle),
+    onClose: () => {},
+    close: () => {
+      this.closed = true;
+    },
+  };
+
+  /** Answers the newest tick, unless `change` says otherwise. */
+  async answer(tiles: readonly FrameTile[], change: Partial<ContentToEngine> = {}): Promise<void> {
+    const atlas = tiles.some(({ rect }) => rect) ? new Blob(['jpeg']) : null;
+    const frames: ContentToEngine = { type: 'frames', tick: this.ticks.at(-1) ?? 0, capturedAtMs: Date.now(), atlas, tiles: [...tiles], captureMs: 1, encodeMs: 1, ...change };
+    for (const handle of this.#answer) handle(frames);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+/** The vision worker: sees the same in every tile, at once unless held. */
+export class FakeVision {
+  state: VisionState = { phase: 'ready', backend: 'wasm', detector: 'full' };
+  sight: TileSight = { state: 'face', scores: scores('happiness', 0.9), quality: 1 };
+  calls = 0;
+  fails = false;
+  held = false;
+  #waiting: (() => void)[] = [];
+
+  analyse = async (_atlas: Blob, rects: readonly unknown[]): Promise<Analysed | null> => {
+    this.calls++;
+    if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.fails ? null : { type: 'analysed', id: this.calls, sights: rects.map(() => this.sight), decodeMs: 2, detectMs: 8, classifyMs: 4 };
+  };
+
+  async release(): Promise<void> {
+    this.held = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+/** A watched call whose page, vision and clock are the test's; it has just asked its first tick. */
+export async function startCall(change: Partial<OpenSession> = {}, vision = new FakeVision()) {
+  const told: EngineToPanel[] = [];
+  const session = new CallSession(openSession(change), vision as unknown as VisionClient, (message) => void told.push(message), Date.now);
+  const page = new FakePage();
+  session.attach(page.channel);
+  await vi.advanceTimersByTimeAsync(0);
+  const lives = () => told.filter((message): message is LiveTick => message.type === 'live');
+  return {
+    session,
+    page,
+    vision,
+    told,
+    lives,
+    lastLive: () => lives().at(-1),
+    notices: () => told.flatMap((message) => (message.type === 'status' && message.status.phase === 'watching' ? [message.status.notices] : [])).at(-1),
+    /** Lets time pass until the next tick, and answers it. */
+    async next(tiles: readonly FrameTile[], afterMs = 500) {
+      await vi.advanceTimersByTimeAsync(afterMs);
+      await page.answer(tiles);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { siteFor, SITES } from '../../src/content/sites/registry.ts';
+import { matches } from '../../src/platform/senders.ts';
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
+
+const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Tested with the tests of what runs: the strict policy under which everything still loads. */
+const STRICT = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+];
+
+describe('manifest', () => {
+  it('asks for these permissions and no other', () => {
+    expect(manifest.permissions.toSorted()).toEqual(['offscreen', 'sidePanel', 'storage']);
+    expect(manifest).not.toHaveProperty('optional_permissions');
+  });
+
+  it('shows pages and other extensions nothing', () => {
+    expect(manifest).not.toHaveProperty('web_accessible_resources');
+    expect(manifest.externally_connectable).toEqual({ ids: [] });
+  });
+
+  it('has the strict policy for its pages: nothing is loaded from or sent to elsewhere', () => {
+    expect(manifest.content_security_policy.extension_pages.split('; ')).toEqual(STRICT);
+    expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
+  });
+
+  it('runs in whole pages only, with access to just these sites', () => {
+    const scripts = manifest.content_scripts.flatMap((script) => script.matches);
+    expect(scripts.toSorted()).toEqual(manifest.host_permissions.toSorted());
+    for (const script of manifest.content_scripts) expect(script).not.toHaveProperty('all_frames');
+    for (const pattern of scripts) expect(pattern).toMatch(/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+\/\*$/);
+  });
+
+  it('sends structured clones, without which pictures do not arrive, and names a browser that can', () => {
+    expect(manifest.message_serialization).toBe('structured_clone');
+    expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(148);
+  });
+
+  it.each([manifest.background.service_worker, manifest.side_panel.default_path, ...manifest.content_scripts.flatMap(({ js }) => js), ...Object.values(manifest.icons)])(
+    'names %s, which is there',
+    (path) => expect(existsSync(file(path))).toBe(true),
+  );
+});
+
+describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, site) => {
+  const hosts = site.hosts.map((host) => host.replace('*.', 'a.b.'));
+
+  it.each(hosts)('%s has a host permission and a content script, and is found by its host', (host) => {
+    const covers = (patterns: readonly string[]) => patterns.some((pattern) => matches(pattern, `https://${host}/call`));
+    expect(covers(manifest.host_permissions)).toBe(true);
+    expect(covers(manifest.content_scripts.flatMap((script) => script.matches))).toBe(true);
+    expect(siteFor(host)).toBe(site);
+  });
+
+  it('has a fixture page that says what it plays', () => {
+    expect(existsSync(file(`tests/fixtures/${id}/index.html`))).toBe(true);
+    expect(existsSync(file(`tests/fixtures/${id}/README.md`))).toBe(true);
+  });
+
+  it('has at least one way to find calls, tiles, names and videos', () => {
+    for (const selectors of [site.state.inCall, site.tile, site.name, site.media]) expect(selectors.length).toBeGreaterThan(0);
+    expect(`${id}:${'x'.repeat(180)}`.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('sites', () => {
+  it('have ids of their own', () => expect(new Set(SITES.map(({ id }) => id)).size).toBe(SITES.length));
+
+  it.each(manifest.host_permissions)('%s is asked for because a site needs it', (pattern) => {
+    const host = pattern.slice('https://'.length, -2).replace('*.', 'a.');
+    expect(siteFor(host)).not.toBeNull();
+  });
+
+  it.each(['meet.google.com.evil.example', 'evilmeet.google.com', 'google.com', 'localhost', ''])('nothing is declared for %j', (host) => {
+    expect(siteFor(host)).toBeNull();
+  });
+});

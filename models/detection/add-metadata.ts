@@ -86,7 +86,16 @@ export function addNormalizationMetadata(model: Uint8Array): Uint8Array {
 
 const METADATA_NAME = 'TFLITE_METADATA';
 /** Fields of the root table, by their place in the schema. */
-const MODEL = { version: 0, operatorCodes: 1, subgraphs: 2, description: 3, buffers: 4, metadataBuffer: 5, metadata: 6, signatures: 7 } as const;
+const MODEL = {
+  version: 0,
+  operatorCodes: 1,
+  subgraphs: 2,
+  description: 3,
+  buffers: 4,
+  metadataBuffer: 5,
+  metadata: 6,
+  signatures: 7,
+} as const;
 const MODEL_FIELDS = 8;
 
 /** ModelMetadata with one normalised RGB image as input and two unnamed outputs (boxes, scores). */
@@ -140,7 +149,7 @@ function tableOf(builder: Builder, fields: number, fill: () => void): number {
 
 function offsets(builder: Builder, targets: readonly number[]): number {
   builder.startVector(4, targets.length, 4);
-  for (const one of [...targets].reverse()) builder.addOffset(one);
+  for (const one of targets.toReversed()) builder.addOffset(one);
   return builder.endVector();
 }
 

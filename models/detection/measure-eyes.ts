@@ -18,7 +18,10 @@ const IMAGE_BYTES = 48 * 48;
 const IMAGES_IN_SET = 28_561;
 
 const server = await servePage(fileURLToPath(new URL('./measure-eyes.worker.ts', import.meta.url)));
-const browser = await chromium.launch({ executablePath: (await findBrowser()).path, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+const browser = await chromium.launch({
+  executablePath: (await findBrowser()).path,
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
 try {
   const page = await browser.newPage();
   const starting = page.waitForEvent('worker');
@@ -27,8 +30,9 @@ try {
   const file = await open(join(folder, 'train.images.u8'));
   const bytes = Buffer.alloc(count * IMAGE_BYTES);
   // Spread over the whole set.
-  for (let i = 0; i < count; i++) await file.read(bytes, i * IMAGE_BYTES, IMAGE_BYTES, Math.floor((i * IMAGES_IN_SET) / count) * IMAGE_BYTES);
-  const eyes = (await worker.evaluate(`findEyes(${JSON.stringify(bytes.toString('base64'))}, ${count})`)) as FoundEyes[];
+  for (let i = 0; i < count; i++)
+    await file.read(bytes, i * IMAGE_BYTES, IMAGE_BYTES, Math.floor((i * IMAGES_IN_SET) / count) * IMAGE_BYTES);
+  const eyes = await worker.evaluate<FoundEyes[]>(`findEyes(${JSON.stringify(bytes.toString('base64'))}, ${count})`);
   await file.close();
   const found = eyes.flatMap((one) => (one ? [one] : []));
   const median = (index: number) => medianAndP95(found.map((one) => one[index] ?? 0)).median.toFixed(3);

@@ -15,7 +15,8 @@ export async function servePage(entry: string): Promise<{ url: string; close(): 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const send = (type: string, body: string | Uint8Array) => void response.writeHead(200, { 'content-type': type }).end(body);
-    if (pathname === '/') send('text/html', '<!doctype html><title>Measurement</title><script>new Worker("/worker.js", { type: "module" })</script>');
+    if (pathname === '/')
+      send('text/html', '<!doctype html><title>Measurement</title><script>new Worker("/worker.js", { type: "module" })</script>');
     else if (pathname === '/worker.js') send('text/javascript', script);
     else if (pathname.startsWith('/dist/') && !pathname.includes('..'))
       readFile(DIST + pathname.slice(6)).then(

@@ -23,7 +23,14 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
   if (page.page !== 'in-call' || page.site === null || page.origin === null) return err('not-in-call');
   if ((await readWatches())[tabId]?.state === 'on') return ok(null);
 
-  const watch: WatchOn = { state: 'on', sessionId: sessionId(crypto.randomUUID()), mode, site: page.site, origin: page.origin, startedAtMs: nowMs };
+  const watch: WatchOn = {
+    state: 'on',
+    sessionId: sessionId(crypto.randomUUID()),
+    mode,
+    site: page.site,
+    origin: page.origin,
+    startedAtMs: nowMs,
+  };
   await setWatch(tabId, watch);
   await connect(tabId, watch);
   return ok(null);

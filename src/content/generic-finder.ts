@@ -37,7 +37,8 @@ function nameAround(video: HTMLVideoElement): string {
   const walker = video.ownerDocument.createTreeWalker(tile, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = cleanName(node.nodeValue ?? '');
-    if (looksLikeName(text) && !node.parentElement?.closest('button, menu, i, [role="tooltip"], [role="menu"], [aria-hidden="true"]')) texts.push(text);
+    if (looksLikeName(text) && !node.parentElement?.closest('button, menu, i, [role="tooltip"], [role="menu"], [aria-hidden="true"]'))
+      texts.push(text);
   }
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
   const label = cleanName(tile.getAttribute('aria-label') ?? tile.getAttribute('title') ?? '');

@@ -1,14 +1,5 @@
 /** The eight expressions of FER+ (Barsoum et al. 2016), in the order of the network's first output. */
-export const EXPRESSIONS = [
-  'neutral',
-  'happiness',
-  'surprise',
-  'sadness',
-  'anger',
-  'disgust',
-  'fear',
-  'contempt',
-] as const;
+export const EXPRESSIONS = ['neutral', 'happiness', 'surprise', 'sadness', 'anger', 'disgust', 'fear', 'contempt'] as const;
 export type Expression = (typeof EXPRESSIONS)[number];
 
 /** One probability per expression, each in [0, 1], together 1. */

@@ -8,7 +8,12 @@ const NOT_A_NAME = /[_{}<>;=\n]|spaces\//;
 
 /** A display name as literal text: no control, zero-width or direction characters, single spaces. */
 export function cleanName(text: string): string {
-  return text.slice(0, 4 * NAME_MAXIMUM_LENGTH).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().slice(0, NAME_MAXIMUM_LENGTH);
+  return text
+    .slice(0, 4 * NAME_MAXIMUM_LENGTH)
+    .replace(INVISIBLE, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, NAME_MAXIMUM_LENGTH);
 }
 
 /** Whether a text found in a tile can be its participant's name at all. */

@@ -76,8 +76,7 @@ export function measureCrop(grey: Float32Array, side: number): Pick<FaceMeasures
   for (let y = 1; y < side - 1; y++) {
     for (let x = 1; x < side - 1; x++) {
       const at = y * side + x;
-      const laplacian =
-        (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - side] ?? 0) + (grey[at + side] ?? 0) - 4 * (grey[at] ?? 0);
+      const laplacian = (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - side] ?? 0) + (grey[at + side] ?? 0) - 4 * (grey[at] ?? 0);
       energy += laplacian * laplacian;
     }
   }

@@ -17,12 +17,7 @@ export interface Smoothed {
  * the estimate less. The result sums to 1 because both inputs do.
  * @param quality in (0, 1]
  */
-export function smooth(
-  previous: Smoothed | null,
-  scores: ExpressionScores,
-  quality: number,
-  atMs: number,
-): Smoothed {
+export function smooth(previous: Smoothed | null, scores: ExpressionScores, quality: number, atMs: number): Smoothed {
   if (!previous || atMs - previous.atMs > SMOOTHING_RESET_MS || atMs <= previous.atMs) return { scores, atMs };
   const weight = (1 - Math.exp(-(atMs - previous.atMs) / SMOOTHING_TIME_MS)) * quality;
   return { scores: mapExpressions((name) => previous.scores[name] + weight * (scores[name] - previous.scores[name])), atMs };

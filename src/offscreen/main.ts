@@ -40,21 +40,26 @@ onCommand('background', backgroundToEngineSchema, async (message) => {
   return null;
 });
 
-onChannel<EngineToContent, typeof contentToEngineSchema>(FRAMES_PORT, 'content-script', contentToEngineSchema, (channel, suffix, sender) => {
-  const session = sessions.get(suffix as SessionId);
-  // A page may answer only for the session that was opened for its own tab and origin.
-  if (!session || session.open.tabId !== sender.tabId || session.open.origin !== sender.origin) return channel.close();
-  session.attach(channel);
-  channel.onMessage(
-    () => {},
-    (misfit) => {
-      if (lostItsPicture(misfit)) giveUp(session.open.sessionId, 'trouble', 'browser-too-old');
-    },
-  );
-  channel.onClose(() => {
-    if (session.isAttachedTo(channel)) giveUp(session.open.sessionId, 'page-closed', null);
-  });
-});
+onChannel<EngineToContent, typeof contentToEngineSchema>(
+  FRAMES_PORT,
+  'content-script',
+  contentToEngineSchema,
+  (channel, suffix, sender) => {
+    const session = sessions.get(suffix as SessionId);
+    // A page may answer only for the session that was opened for its own tab and origin.
+    if (!session || session.open.tabId !== sender.tabId || session.open.origin !== sender.origin) return channel.close();
+    session.attach(channel);
+    channel.onMessage(
+      () => {},
+      (misfit) => {
+        if (lostItsPicture(misfit)) giveUp(session.open.sessionId, 'trouble', 'browser-too-old');
+      },
+    );
+    channel.onClose(() => {
+      if (session.isAttachedTo(channel)) giveUp(session.open.sessionId, 'page-closed', null);
+    });
+  },
+);
 
 onChannel<EngineToPanel, v.NeverSchema<undefined>>(LIVE_PORT, 'extension-page', v.never(), (channel, suffix) => {
   const panel = { tabId: Number(suffix), channel };

@@ -2,7 +2,14 @@ import { addToBin, type Bin, binSequence, closeBin, type OpenBin, openBin } from
 import type { ParticipantId } from '../core/identity.ts';
 import type { Reading, RoomReading } from '../core/reading.ts';
 import type { StopReason } from '../core/trouble.ts';
-import { type Database, openDatabase, ROOM_ORDINAL, type StoredParticipant, type StoredSession, writeRecords } from '../platform/database.ts';
+import {
+  type Database,
+  openDatabase,
+  ROOM_ORDINAL,
+  type StoredParticipant,
+  type StoredSession,
+  writeRecords,
+} from '../platform/database.ts';
 import type { OpenSession } from '../wire/commands.ts';
 
 /** Keeps a session's five-second bins. A refused or full store never stops the live view. */

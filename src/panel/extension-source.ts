@@ -72,7 +72,11 @@ class Subscription {
     }
     this.#live?.abort.abort();
     this.#live = null;
-    this.#tell({ type: 'watch', startedAtMs: null, stopped: watch?.state === 'off' ? { reason: watch.reason, trouble: watch.trouble } : null });
+    this.#tell({
+      type: 'watch',
+      startedAtMs: null,
+      stopped: watch?.state === 'off' ? { reason: watch.reason, trouble: watch.trouble } : null,
+    });
     // Nothing is asked of any page before a mode was chosen.
     const { page, site } = mode === null || tabId === null ? { page: 'unknown' as const, site: null } : await describePage(tabId);
     if (!this.#signal.aborted) this.#tell({ type: 'page', page, site });

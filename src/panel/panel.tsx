@@ -5,6 +5,7 @@ import type { Phase } from './panel-state.ts';
 import { PersonCard } from './person-card.tsx';
 import { RoomStrip } from './room-strip.tsx';
 import type { PanelStore } from './store.ts';
+import { spanMinutes } from './trend.ts';
 import { ACTIVITY_WORDS, minutesWatched, MODE_WORDS, WORDS } from './words.ts';
 
 interface PanelProps {
@@ -111,18 +112,19 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
 
 /** The room strip and the cards, as far as the mode shows them. */
 function Readings({ store }: PanelProps): JSX.Element {
-  const { mode, room, capturedAtMs } = store.state.value;
+  const { mode, room, capturedAtMs, watch } = store.state.value;
   const cards = store.cards.value;
   const endMs = capturedAtMs ?? store.nowMs.value;
+  const minutes = spanMinutes(endMs - (watch.startedAtMs ?? endMs));
   return (
     <>
-      {mode !== 'me' && <RoomStrip room={room} endMs={endMs} />}
+      {mode !== 'me' && <RoomStrip room={room} endMs={endMs} minutes={minutes} />}
       {mode !== 'room' && (
         <section class="people" aria-label={WORDS.participants}>
           {cards.length === 0 && <p class="message muted">{mode === 'me' ? WORDS.waitingSelf : WORDS.waiting}</p>}
           <ul>
             {cards.map(({ person, state }) => (
-              <PersonCard key={person.id} person={person} state={state} endMs={endMs} />
+              <PersonCard key={person.id} person={person} state={state} endMs={endMs} minutes={minutes} />
             ))}
           </ul>
         </section>

@@ -9,10 +9,11 @@ interface PersonCardProps {
   readonly person: Person;
   readonly state: CardState;
   readonly endMs: number;
+  readonly minutes: number;
 }
 
-/** One participant: name, what the face reads as or why it can't be told, and the last five minutes. */
-export function PersonCard({ person, state, endMs }: PersonCardProps): JSX.Element {
+/** One participant: name, what the face reads as or why it can't be told, and the last minutes. */
+export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): JSX.Element {
   const { id, self, readsAs, certainty, points } = person;
   const name = displayName(person.name);
   const expression = state === 'ok' ? readsAs?.shown : undefined;
@@ -31,7 +32,7 @@ export function PersonCard({ person, state, endMs }: PersonCardProps): JSX.Eleme
         </p>
         {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
       </div>
-      <Sparkline points={points} endMs={endMs} />
+      <Sparkline points={points} endMs={endMs} minutes={minutes} />
     </li>
   );
 }

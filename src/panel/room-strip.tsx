@@ -2,15 +2,16 @@ import type { JSX } from 'preact';
 import type { Room } from './panel-state.ts';
 import { Sparkline } from './sparkline.tsx';
 import { Direction as DirectionIcon } from './icons.tsx';
-import { DIRECTION_WORDS, facesRead, VALENCE_WORDS, WORDS } from './words.ts';
+import { DIRECTION_WORDS, facesRead, minutesAgo, VALENCE_WORDS, WORDS } from './words.ts';
 
 interface RoomStripProps {
   readonly room: Room;
   readonly endMs: number;
+  readonly minutes: number;
 }
 
-/** The sum of at least three faces: valence now, where it is heading, and its last five minutes. */
-export function RoomStrip({ room, endMs }: RoomStripProps): JSX.Element {
+/** The sum of at least three faces: valence now, where it is heading, and its last minutes. */
+export function RoomStrip({ room, endMs, minutes }: RoomStripProps): JSX.Element {
   const { latest, level, direction, points } = room;
   const mood = latest?.mood ?? null;
   return (
@@ -43,9 +44,9 @@ export function RoomStrip({ room, endMs }: RoomStripProps): JSX.Element {
           <span>{WORDS.positive}</span>
         </div>
       </div>
-      <Sparkline points={points} endMs={endMs} />
+      <Sparkline points={points} endMs={endMs} minutes={minutes} />
       <div class="ends muted" aria-hidden="true">
-        <span>{WORDS.minutesAgo}</span>
+        <span>{minutesAgo(minutes)}</span>
         <span>{WORDS.now}</span>
       </div>
     </section>

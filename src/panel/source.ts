@@ -2,7 +2,6 @@ import type { Mode } from '../core/mode.ts';
 import type { Result } from '../core/result.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
-export type { ClearProof } from '../wire/commands.ts';
 import type { EngineToPanel } from '../wire/panel-live.ts';
 
 /** What the page in the tab beside the panel is, as far as the panel needs to know. */

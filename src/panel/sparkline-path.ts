@@ -1,4 +1,4 @@
-import { DRAWN_MS, stretches, type TrendPoint } from './trend.ts';
+import { stretches, type TrendPoint } from './trend.ts';
 
 /** The drawing's own units; the SVG is stretched to the card's width. */
 export const WIDTH = 300;
@@ -21,14 +21,14 @@ export function heightOf(valence: number): number {
   return MIDDLE - valence * (MIDDLE - MARGIN);
 }
 
-/** One path per stretch of readings in the five minutes before `endMs`; between two stretches nothing is drawn.
+/** One path per stretch of readings in the `spanMs` before `endMs`; between two stretches nothing is drawn.
  * A stretch of a single reading becomes a dot (a line of no length, with round ends). */
-export function sparklinePaths(points: readonly TrendPoint[], endMs: number): readonly Stretch[] {
-  const fromMs = endMs - DRAWN_MS;
+export function sparklinePaths(points: readonly TrendPoint[], endMs: number, spanMs: number): readonly Stretch[] {
+  const fromMs = endMs - spanMs;
   const recent = points.filter(({ atMs }) => atMs >= fromMs && atMs <= endMs);
   return stretches(recent).map((stretch) => {
     const corners = stretch.map(({ atMs, valence }) => ({
-      x: (((atMs - fromMs) / DRAWN_MS) * WIDTH).toFixed(1),
+      x: (((atMs - fromMs) / spanMs) * WIDTH).toFixed(1),
       y: heightOf(valence ?? 0).toFixed(1),
     }));
     const line = corners.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');

@@ -13,14 +13,15 @@ const FULL_WIDTH = WIDTH + 2 * EDGE;
 interface SparklineProps {
   readonly points: readonly TrendPoint[];
   readonly endMs: number;
+  readonly minutes: number;
 }
 
-/** Valence over the last five minutes: above the middle is positive, below negative, nothing is no reading. */
-export function Sparkline({ points, endMs }: SparklineProps): JSX.Element {
-  const drawn = sparklinePaths(points, endMs);
+/** Valence over the last minutes: above the middle is positive, below negative, nothing is no reading. */
+export function Sparkline({ points, endMs, minutes }: SparklineProps): JSX.Element {
+  const drawn = sparklinePaths(points, endMs, minutes * 60_000);
   const mean = meanValence(points, endMs - NOW_MS, endMs);
   const level = mean === null ? null : valenceLevel(mean);
-  const label = sparklineText(level, direction(points, endMs), Math.max(0, drawn.length - 1));
+  const label = sparklineText(minutes, level, direction(points, endMs), Math.max(0, drawn.length - 1));
   const strokes = drawn.map(({ startMs, line, area }) => (
     <g key={startMs}>
       <path class="sparkline-area" d={area} />

@@ -12,7 +12,14 @@ export type CertaintyLevel = 'low' | 'fair' | 'high';
 
 /** What is kept per participant, and how much of it a sparkline draws. */
 export const KEPT_MS = 10 * 60_000;
-export const DRAWN_MS = 5 * 60_000;
+
+/** What a sparkline can span, in minutes: a young session is not squeezed into the right edge. */
+const SPANS_MINUTES = [1, 2, 5] as const;
+
+/** Minutes that the sparklines span after `watchedMs` of watching: the shortest span that holds all of it, 5 at most. */
+export function spanMinutes(watchedMs: number): number {
+  return SPANS_MINUTES.find((minutes) => watchedMs <= minutes * 60_000) ?? 5;
+}
 /** Two readings further apart than this have a gap between them: longer than two stored 5 s averages. */
 const GAP_MS = 12_000;
 

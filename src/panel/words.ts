@@ -32,7 +32,6 @@ export const WORDS = {
   roomTooSmall: `The room mood needs at least ${ROOM_MINIMUM_FACES} faces that can be read.`,
   negative: 'Negative',
   positive: 'Positive',
-  minutesAgo: '5 min ago',
   now: 'Now',
   certainty: 'Certainty',
   footer: 'An estimate of expressions, not of feelings.',
@@ -165,9 +164,11 @@ export function clearProof({ databases, storedKeys }: ClearProof): string {
     : `Not everything was cleared: ${left}. Close other Moodline pages, then clear again.`;
 }
 
+export const minutesAgo = (minutes: number): string => `${minutes} min ago`;
+
 /** A sparkline for someone who does not see it. */
-export function sparklineText(level: ValenceLevel | null, heading: Direction | null, gaps: number): string {
+export function sparklineText(minutes: number, level: ValenceLevel | null, heading: Direction | null, gaps: number): string {
   const mood = level === null ? 'no reading yet' : VALENCE_WORDS[level].toLowerCase();
   const trend = heading === null ? '' : `, ${DIRECTION_WORDS[heading]}`;
-  return `Trend of the last 5 minutes: ${mood}${trend}${gaps === 0 ? '' : `, ${count(gaps, 'gap', 'gaps')}`}`;
+  return `Trend of the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}: ${mood}${trend}${gaps === 0 ? '' : `, ${count(gaps, 'gap', 'gaps')}`}`;
 }

@@ -4,7 +4,9 @@ const SETUP_PAGE = 'src/pages/onboarding/index.html';
 
 /** A click on the toolbar button opens the side panel. */
 export function openPanelOnAction(): void {
-  chromeOnly().sidePanel.setPanelBehavior({ openPanelOnActionClick: true }).catch(() => {});
+  chromeOnly()
+    .sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
+    .catch(() => {});
 }
 
 /** Runs once when the extension was installed, not when it was updated. */

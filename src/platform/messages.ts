@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import type { Answers, BackgroundToContent, BackgroundToEngine, ContentToBackground, EngineToBackground, PanelToBackground, SetupToBackground } from '../wire/commands.ts';
+import type {
+  Answers,
+  BackgroundToContent,
+  BackgroundToEngine,
+  ContentToBackground,
+  EngineToBackground,
+  PanelToBackground,
+  SetupToBackground,
+} from '../wire/commands.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from './browser.ts';
 import { pageOf, senderKind, type SenderKind } from './senders.ts';
@@ -24,7 +32,7 @@ export function onCommand<Schema extends v.GenericSchema>(
 export function askBackground<Type extends keyof Answers>(
   message: Extract<PanelToBackground | SetupToBackground, { type: Type }>,
 ): Promise<Answers[Type]> {
-  return browser.runtime.sendMessage(message) as Promise<Answers[Type]>;
+  return browser.runtime.sendMessage<unknown, Answers[Type]>(message);
 }
 
 /** Tells without waiting for an answer; a background that is gone will learn it from its own state. */

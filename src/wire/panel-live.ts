@@ -48,7 +48,7 @@ const roomSchema = v.strictObject({ atMs, faces: nonNegative, mood: v.nullable(m
 const pointSchema = v.strictObject({ atMs, valence: v.nullable(signedUnit) });
 
 /** Time each stage took for one tick, in ms. `capture` is the content script's synchronous share. */
-export const stagesSchema = v.strictObject({
+const stagesSchema = v.strictObject({
   capture: nonNegative,
   encode: nonNegative,
   transport: nonNegative,
@@ -59,7 +59,7 @@ export const stagesSchema = v.strictObject({
 
 export const LOAD_STEPS = ['files', 'detector', 'network', 'backend'] as const;
 
-export const engineStatusSchema = v.variant('phase', [
+const engineStatusSchema = v.variant('phase', [
   v.strictObject({ phase: v.literal('loading'), step: v.picklist(LOAD_STEPS), progress: unit }),
   v.strictObject({
     phase: v.literal('watching'),

@@ -63,7 +63,7 @@ describe('a card', () => {
     await run(page, T0 + 4_000, T0 + 6_000, [{ name: 'Ada' }]);
     expect(await card(page, 'Ada').locator('.positive .sparkline-line').count()).toBe(2);
     expect(await card(page, 'Ada').getByRole('img').getAttribute('aria-label')).toBe(
-      'Trend of the last 5 minutes: looks slightly positive, 1 gap',
+      'Trend of the last minute: looks slightly positive, 1 gap',
     );
   });
 

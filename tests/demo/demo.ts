@@ -15,10 +15,14 @@ const SAY_WITHIN_MS = 20_000;
 
 /** The demo call, or a page of the user's own, in a real Chromium with the built extension. */
 async function main(): Promise<number> {
-  const options = parseDemoOptions(process.argv.slice(2), process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
+  const options = parseDemoOptions(
+    process.argv.slice(2),
+    process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']),
+  );
   if (!existsSync(BUILT_EXTENSION)) throw new Error('The extension is not built yet: run "npm run build" first.');
   const note = (text: string) => void process.stderr.write(`${text}\n`);
-  if (options.headless && !process.argv.includes('--headless')) note('No display here: running without a window and printing what the panel shows.');
+  if (options.headless && !process.argv.includes('--headless'))
+    note('No display here: running without a window and printing what the panel shows.');
 
   const server = options.url ? null : await startCallServer();
   const url = options.url ?? `https://${CALL_HOST}/abc-defg-hij${options.call ? `?${options.call}` : ''}`;
@@ -50,7 +54,8 @@ async function run(options: DemoOptions, launched: Launched, call: Page, note: (
   const tabId = await tabIdOf(launched, call);
   await collect(launched.onboarding, tabId, (collected) => {
     const { message } = collected;
-    if (message.type === 'status' && message.status.phase === 'loading' && !options.json) note(`Loading: ${message.status.step} ${Math.round(message.status.progress * 100)} %`);
+    if (message.type === 'status' && message.status.phase === 'loading' && !options.json)
+      note(`Loading: ${message.status.step} ${Math.round(message.status.progress * 100)} %`);
     for (const reading of report.take(collected)) {
       if (options.json) print(readingLine(reading));
       else if (changed(shown, reading.participant, readingText(reading))) console.log(readingText(reading));

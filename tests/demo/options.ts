@@ -32,10 +32,12 @@ export const USAGE = `npm run demo -- [options]
 export function parseDemoOptions(args: readonly string[], hasDisplay: boolean): DemoOptions {
   const { values } = parse(args);
   const mode = values['accept-mode'] ?? 'each';
-  if (mode !== 'none' && !(MODES as readonly string[]).includes(mode)) throw usage(`--accept-mode takes me, room, each or none, not "${mode}".`);
+  if (mode !== 'none' && !(MODES as readonly string[]).includes(mode))
+    throw usage(`--accept-mode takes me, room, each or none, not "${mode}".`);
   const seconds = values.seconds === undefined ? null : Number(values.seconds);
   if (seconds !== null && !(seconds > 0 && seconds <= 86_400)) throw usage(`--seconds takes a number of seconds, not "${values.seconds}".`);
-  if (values.url !== undefined && !/^https:\/\//.test(values.url)) throw usage('--url takes an https address: extensions read calls only there.');
+  if (values.url !== undefined && !values.url.startsWith('https://'))
+    throw usage('--url takes an https address: extensions read calls only there.');
   const headless = values.headless === true || !hasDisplay;
   return {
     headless,

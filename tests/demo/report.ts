@@ -7,12 +7,14 @@ import type { CpuSeconds } from '../driver/cpu.ts';
 
 /** One reading as the driver prints it. `expression`, `valence`, `arousal` and `certainty` only where there is a mood. */
 export function readingLine({ participant, name, atMs, state, mood }: Reading): Record<string, unknown> {
-  return { type: 'reading', atMs, participant: name || participant, state, ...(mood ?? {}) };
+  return { type: 'reading', atMs, participant: name || participant, state, ...mood };
 }
 
 /** The same for people. */
 export function readingText({ name, participant, state, mood }: Reading): string {
-  const said = mood ? `reads as ${topExpression(mood.expression)} (certainty ${mood.certainty.toFixed(2)}, valence ${mood.valence.toFixed(2)})` : state;
+  const said = mood
+    ? `reads as ${topExpression(mood.expression)} (certainty ${mood.certainty.toFixed(2)}, valence ${mood.valence.toFixed(2)})`
+    : state;
   return `${(name || participant).padEnd(12)} ${said}`;
 }
 

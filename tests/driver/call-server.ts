@@ -29,7 +29,10 @@ const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/meet/', import.meta.url))
 // `/landing` is no call to Meet either: it serves a page without any of a call's elements.
 const CALL_PATH = /^\/(?:[a-z]{3,4}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)$/;
 const PHOTO_PATH = /^\/photos\/([1-6])\.jpg$/;
-const LANDING: Answer = { type: 'text/html; charset=utf-8', body: '<!doctype html><title>Meet</title><link rel="icon" href="data:,"><a href="/abc-defg-hij">Join a call</a>' };
+const LANDING: Answer = {
+  type: 'text/html; charset=utf-8',
+  body: '<!doctype html><title>Meet</title><link rel="icon" href="data:,"><a href="/abc-defg-hij">Join a call</a>',
+};
 const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
 
 /**

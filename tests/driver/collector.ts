@@ -29,7 +29,9 @@ async function followUntilGone(page: Page, name: string): Promise<void> {
         const port = scope.chrome.runtime.connect({ name: portName });
         port.onMessage.addListener((message) => scope.moodlineCollected(JSON.stringify(message), Date.now()));
         // Nobody listens before the engine is there: a short pause, then again.
-        return new Promise<void>((resolve) => port.onDisconnect.addListener(() => void [scope.chrome.runtime.lastError, setTimeout(resolve, 100)]));
+        return new Promise<void>((resolve) =>
+          port.onDisconnect.addListener(() => void [scope.chrome.runtime.lastError, setTimeout(resolve, 100)]),
+        );
       }, name)
       .catch(() => {});
   }

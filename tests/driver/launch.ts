@@ -70,7 +70,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   context.pages().forEach(listen);
   context.on('page', listen);
   const isOnboarding = (page: Page) => page.url().endsWith(ONBOARDING);
-  const onboarding = context.pages().find(isOnboarding) ?? (await context.waitForEvent('page', { predicate: (page) => page.waitForURL(`**/${ONBOARDING}`).then(() => true) }));
+  const onboarding =
+    context.pages().find(isOnboarding) ??
+    (await context.waitForEvent('page', { predicate: (page) => page.waitForURL(`**/${ONBOARDING}`).then(() => true) }));
   const extensionId = new URL(onboarding.url()).hostname;
   return {
     context,
@@ -108,7 +110,10 @@ export interface ExtensionPage {
   readonly chrome: {
     readonly tabs: { query(filter: object): Promise<{ id?: number; url?: string }[]> };
     readonly runtime: {
-      connect(info: { name: string }): { onMessage: { addListener(handle: (message: unknown) => void): void }; onDisconnect: { addListener(handle: () => void): void } };
+      connect(info: { name: string }): {
+        onMessage: { addListener(handle: (message: unknown) => void): void };
+        onDisconnect: { addListener(handle: () => void): void };
+      };
       readonly lastError?: unknown;
       sendMessage(message: unknown): Promise<unknown>;
     };

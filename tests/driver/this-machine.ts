@@ -19,7 +19,10 @@ export function thisMachine(): Machine & { resolve(browser: FoundBrowser): Promi
     canInstall: async () => (await executable('apt-get')) !== null && (await rootPrefix()) !== null,
     installChromium: async () => {
       const prefix = (await rootPrefix()) ?? [];
-      for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', 'chromium']]) {
+      for (const command of [
+        ['apt-get', 'update'],
+        ['apt-get', 'install', '-y', 'chromium'],
+      ]) {
         const [program = '', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', ...command];
         await output(program, rest, INSTALL_TIMEOUT_MS);
       }

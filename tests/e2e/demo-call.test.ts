@@ -60,7 +60,7 @@ describe('a call with people who come, go and change', () => {
   it('never shows a name on another person’s tile while the page re-uses one', async () => {
     const bruno = (await stage.truth()).find(({ name }) => name === 'Bruno');
     const since = readings.length;
-    const newId = (await stage.call.evaluate(`demoCall.recycle('${bruno?.id}', 'Hugo')`)) as string;
+    const newId = await stage.call.evaluate<string>(`demoCall.recycle('${bruno?.id}', 'Hugo')`);
     await expect.poll(() => readings.slice(since).filter((one) => one.participant === `meet:${newId}` && one.name === 'Hugo').length, PATIENCE).toBeGreaterThanOrEqual(3);
     expect(readings.slice(since).filter((one) => one.name === 'Hugo' && one.participant !== `meet:${newId}`)).toEqual([]);
   });

@@ -51,7 +51,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     call,
     panel,
     tabId,
-    truth: async () => (await call.evaluate('demoCall.participants()')) as DemoParticipant[],
+    truth: () => call.evaluate<DemoParticipant[]>('demoCall.participants()'),
     card: (name) => panel.locator('[data-participant]').filter({ has: panel.getByRole('heading', { name, exact: true }) }),
     start: () => panel.getByRole('button', { name: 'Start watching' }).click(),
     watching: () => panel.locator('[data-phase="watching"]').waitFor(PATIENCE),

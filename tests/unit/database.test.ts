@@ -43,7 +43,7 @@ describe('clearDatabase', () => {
     await writeRecords(database, { sessions: [session] });
     expect(await clearDatabase()).toBe(0);
     expect(lost).toHaveBeenCalledOnce();
-    await expect(writeRecords(database, { sessions: [session] })).rejects.toThrow();
+    await expect(writeRecords(database, { sessions: [session] })).rejects.toMatchObject({ name: 'InvalidStateError' });
   });
 
   it('does nothing where nothing was stored', async () => expect(await clearDatabase()).toBe(0));

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { currentPins, pinnedFiles, pinOf, shippedFile } from '../../models/emit-files.ts';
-import checksums from '../../models/expression/checksums.json' with { type: 'json' };
 
 const names = Object.keys(pinnedFiles());
 const inModels = (path: string) => fileURLToPath(new URL(`../../models/${path}`, import.meta.url));
@@ -26,11 +25,12 @@ describe('pinned files', () => {
 
 describe('each model of ours', () => {
   it('has its licence and its training configuration beside it', () => {
-    for (const file of ['LICENSE.md', 'training-config.json', 'checksums.json']) expect(existsSync(inModels(`expression/${file}`)), file).toBe(true);
+    const missing = ['LICENSE.md', 'training-config.json', 'checksums.json'].filter((file) => !existsSync(inModels(`expression/${file}`)));
+    expect(missing).toEqual([]);
   });
 
   it('has the checksums of its training run', () => {
-    const text = JSON.stringify(checksums);
+    const text = readFileSync(inModels('expression/checksums.json'), 'utf8');
     for (const name of names.filter((one) => one.startsWith('models/expression/'))) expect(text).toContain(pinnedFiles()[name]?.sha256);
   });
 });

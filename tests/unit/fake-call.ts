@@ -77,7 +77,7 @@ export async function startCall(change: Partial<OpenSession> = {}, vision = new 
     lastLive: () => lives().at(-1),
     notices: () => told.flatMap((message) => (message.type === 'status' && message.status.phase === 'watching' ? [message.status.notices] : [])).at(-1),
     /** Lets time pass until the next tick, and answers it. */
-    async next(tiles: readonly FrameTile[], afterMs = 500) {
+    next: async (tiles: readonly FrameTile[], afterMs = 500) => {
       await vi.advanceTimersByTimeAsync(afterMs);
       await page.answer(tiles);
     },

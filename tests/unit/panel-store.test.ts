@@ -6,7 +6,7 @@ import { settle, type Settled } from '../../src/panel/settle.ts';
 import type { PanelEvent, PanelSource } from '../../src/panel/source.ts';
 import { heightOf, sparklinePaths } from '../../src/panel/sparkline-path.ts';
 import { createPanelStore } from '../../src/panel/store.ts';
-import { appendPoint, direction, KEPT_MS, mergePoints, stretches, type TrendPoint } from '../../src/panel/trend.ts';
+import { spanMinutes, appendPoint, direction, KEPT_MS, mergePoints, stretches, type TrendPoint } from '../../src/panel/trend.ts';
 import { displayName } from '../../src/panel/display-name.ts';
 import { live, loading, ready, status, switchedOn, T0, watching } from '../browser/panel-script.ts';
 
@@ -166,11 +166,19 @@ describe('trend', () => {
 
   test('no direction from recent readings alone', () => expect(direction([point(-10, 0.4)], T0)).toBeNull());
 
-  test('positive is above the middle, and only five minutes are drawn', () => {
+  test('positive is above the middle, and only the span is drawn', () => {
     expect(heightOf(0.5)).toBeLessThan(heightOf(0));
-    expect(sparklinePaths([point(-301, 0.1), point(-290, null)], T0)).toEqual([]);
-    expect(sparklinePaths([point(-1, 0.1)], T0)[0]?.line).toMatch(/h0$/);
+    expect(sparklinePaths([point(-301, 0.1), point(-290, null)], T0, 300_000)).toEqual([]);
+    expect(sparklinePaths([point(-61, 0.1), point(-1, 0.1)], T0, 60_000)[0]?.line).toMatch(/h0$/);
   });
+
+  test.each([
+    [0, 1],
+    [60_000, 1],
+    [60_001, 2],
+    [121_000, 5],
+    [3_600_000, 5],
+  ])('after %i ms of watching the span is %i min', (watchedMs, minutes) => expect(spanMinutes(watchedMs)).toBe(minutes));
 });
 
 describe('display name', () => {

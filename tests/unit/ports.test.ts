@@ -22,7 +22,7 @@ function connect(port: FakePort): Accepted[] {
   return accepted;
 }
 
-function accepted(): { port: FakePort; channel: Accepted['channel'] } {
+function acceptedPort(): { port: FakePort; channel: Accepted['channel'] } {
   const port = new FakePort(`${FRAMES_PORT}/1`, contentSender());
   const [first] = connect(port);
   if (!first) throw new Error('the port was not accepted');
@@ -50,7 +50,7 @@ describe('onChannel', () => {
 
 describe('a channel', () => {
   it('hands over what fits the schema, and tells of what does not', () => {
-    const { port, channel } = accepted();
+    const { port, channel } = acceptedPort();
     const heard: unknown[] = [];
     const misfits: unknown[] = [];
     channel.onMessage((message) => heard.push(message), (message) => misfits.push(message));
@@ -60,18 +60,18 @@ describe('a channel', () => {
   });
 
   it('drops what does not fit even if nobody asks for it', () => {
-    const { port, channel } = accepted();
+    const { port, channel } = acceptedPort();
     const heard: unknown[] = [];
     channel.onMessage((message) => heard.push(message));
     port.onMessage.fire('tick');
     expect(heard).toEqual([]);
   });
 
-  it.each<[string, (pair: ReturnType<typeof accepted>) => void]>([
+  it.each<[string, (pair: ReturnType<typeof acceptedPort>) => void]>([
     ['the other end closed it', ({ port }) => port.breakOff()],
     ['it was closed', ({ channel }) => channel.close()],
   ])('sends nothing and does not throw after %s', (_, end) => {
-    const pair = accepted();
+    const pair = acceptedPort();
     pair.channel.send(tick);
     end(pair);
     pair.channel.send(tick);
@@ -79,7 +79,7 @@ describe('a channel', () => {
   });
 
   it('tells once when the other end closed it', () => {
-    const { port, channel } = accepted();
+    const { port, channel } = acceptedPort();
     const closed = vi.fn<() => void>();
     channel.onClose(closed);
     port.breakOff();

@@ -31,7 +31,7 @@ const at = (value: unknown, path: readonly (string | number)[]): Record<string, 
  */
 export function describeSchema(name: string, schema: v.GenericSchema, samples: readonly object[], refused: readonly Change[] = []): void {
   const label = (sample: object) => ('type' in sample ? String(sample.type) : name);
-  describe(name, () => {
+  describe.each([[name]])('%s', () => {
     it.each(samples.map((sample) => [label(sample), sample] as const))('takes %s as it is', (_, sample) => {
       expect(v.parse(schema, sample)).toEqual(sample);
     });

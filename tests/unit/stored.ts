@@ -15,7 +15,7 @@ export async function stored(): Promise<Stored> {
   const all = (store: string) => (database.objectStoreNames.contains(store) ? database.getAll(store) : []);
   const [sessions, participants, bins] = [await all('sessions'), await all('participants'), await all('bins')];
   database.close();
-  return { sessions, participants, bins } as Stored;
+  return { sessions, participants, bins };
 }
 
 /** Waits until as many bins as given are stored. */

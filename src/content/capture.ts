@@ -37,7 +37,7 @@ export class Capture {
       if (rect && tile.video && draw(context, tile.video, rect)) drawn.set(tile, rect);
     });
     const captured = performance.now();
-    const atlas = drawn.size > 0 ? await this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }) : null;
+    const atlas = drawn.size > 0 ? await this.#encode() : null;
     const encoded = performance.now();
     return {
       type: 'frames',
@@ -50,13 +50,18 @@ export class Capture {
           participant: tile.key as FrameTile['participant'],
           name: tile.name,
           self: tile.self,
-          state: state === 'live' && !drawn.has(tile) ? 'unreadable' : state,
+          state: state === 'live' && !(atlas && drawn.has(tile)) ? 'unreadable' : state,
           streamEpoch: epoch,
-          rect: drawn.get(tile) ?? null,
+          rect: (atlas && drawn.get(tile)) ?? null,
         })),
       captureMs: captured - start,
       encodeMs: encoded - captured,
     };
+  }
+
+  /** Null where the picture cannot be encoded, for example because a tile tainted it. */
+  #encode(): Promise<Blob | null> {
+    return this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }).catch(() => null);
   }
 }
 

@@ -7,8 +7,10 @@ import { TROUBLES } from '../core/trouble.ts';
 /** Engine → panel, over the port named {@link LIVE_PORT}. The panel sends nothing back. */
 export const LIVE_PORT = 'moodline-live';
 
-const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const signedUnit = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
+/** Sums and means of doubles may miss a bound by this much. */
+const ROUNDING = 1e-9;
+const unit = v.pipe(v.number(), v.minValue(-ROUNDING), v.maxValue(1 + ROUNDING));
+const signedUnit = v.pipe(v.number(), v.minValue(-1 - ROUNDING), v.maxValue(1 + ROUNDING));
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 const atMs = v.pipe(
   nonNegative,

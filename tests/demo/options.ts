@@ -31,6 +31,7 @@ export const USAGE = `npm run demo -- [options]
 /** Reads the command line. @throws Error with one sentence and the usage if it does not fit */
 export function parseDemoOptions(args: readonly string[], hasDisplay: boolean): DemoOptions {
   const { values } = parse(args);
+  if (values.help) throw new Error(USAGE);
   const mode = values['accept-mode'] ?? 'each';
   if (mode !== 'none' && !(MODES as readonly string[]).includes(mode))
     throw usage(`--accept-mode takes me, room, each or none, not "${mode}".`);
@@ -66,6 +67,7 @@ function parse(args: readonly string[]) {
         map: { type: 'string', multiple: true },
         'accept-mode': text,
         call: text,
+        help: flag,
       },
     });
   } catch (error) {

@@ -33,6 +33,8 @@ export interface Launched {
 }
 
 const ONBOARDING = 'src/pages/onboarding/index.html';
+/** A browser that loads the extension has opened its first-run page long before. */
+const LOAD_WITHIN_MS = 60_000;
 
 /** Starts a real Chromium with the built extension and waits for its first-run page. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
@@ -46,7 +48,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     viewport: options.headless ? { width: 1280, height: 800 } : null,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...(options.headless ? ['--headless=new'] : []),
+      ...(options.headless ? ['--headless=new'] : ['--window-size=1280,860']),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(rules ? [`--host-resolver-rules=${rules}`] : []),
       `--load-extension=${options.extension}`,
@@ -70,9 +72,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   context.pages().forEach(listen);
   context.on('page', listen);
   const isOnboarding = (page: Page) => page.url().endsWith(ONBOARDING);
-  const onboarding =
-    context.pages().find(isOnboarding) ??
-    (await context.waitForEvent('page', { predicate: (page) => page.waitForURL(`**/${ONBOARDING}`).then(() => true) }));
+  const onboarding = context.pages().find(isOnboarding) ?? (await firstRunPage(context, path));
+  for (const page of context.pages()) if (page.url() === 'about:blank') await page.close();
   const extensionId = new URL(onboarding.url()).hostname;
   return {
     context,
@@ -85,6 +86,23 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       if (!options.profile) await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** @throws Error with one sentence if the page does not open, which means that the extension was not loaded */
+async function firstRunPage(context: BrowserContext, path: string): Promise<Page> {
+  const predicate = (page: Page) =>
+    page.waitForURL(`**/${ONBOARDING}`).then(
+      () => true,
+      () => false,
+    );
+  try {
+    return await context.waitForEvent('page', { predicate, timeout: LOAD_WITHIN_MS });
+  } catch {
+    await context.close();
+    throw new Error(
+      `${path} did not load the extension: Google's own Chrome ignores --load-extension, so install Chromium or name one with CHROMIUM=/path/to/chromium.`,
+    );
+  }
 }
 
 /** Opens the panel as a page of its own, about the tab of `call`. */

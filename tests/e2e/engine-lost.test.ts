@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredSession } from '../../src/platform/database.ts';
+import { engineRuns, openStage, PATIENCE, stored } from './stage.ts';
+
+describe('an engine that is gone in the middle of a call', () => {
+  it('is brought back for the same session, and reads on', async () => {
+    await using stage = await openStage({ query: 'hold=first' });
+    await stage.start();
+    await stage.watching();
+    await stage.call.bringToFront();
+    await stage.card('Ana').locator('svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+    await stage.launched.onboarding.evaluate('chrome.offscreen.closeDocument()');
+    await stage.panel.locator('[data-phase="catching-up"], [data-phase="loading"]').first().waitFor(PATIENCE);
+    await stage.watching();
+    expect(await engineRuns(stage)).toBe(true);
+    expect(await stage.badge()).toBe('ON');
+    const sessions = await stored<StoredSession>(stage, 'sessions');
+    expect(sessions).toHaveLength(1);
+  });
+});

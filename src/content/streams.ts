@@ -5,7 +5,6 @@ const STALLED_MS = 4_000;
 
 interface Memory {
   readonly fingerprint: string;
-  readonly epoch: number;
   readonly mediaTime: number;
   readonly movedAtMs: number;
 }
@@ -13,7 +12,6 @@ interface Memory {
 /** Remembers, per video element and without holding on to it, whether its stream changed or stands still. */
 export class StreamMemory {
   #memory = new WeakMap<HTMLVideoElement, Memory>();
-  #epochs = 0;
 
   /**
    * @param owner key of the participant whom the element shows now
@@ -22,20 +20,21 @@ export class StreamMemory {
   look(video: HTMLVideoElement | null, owner: string, nowMs: number): { state: FrameTile['state']; epoch: number } {
     if (!video || !hasPicture(video)) return { state: 'camera-off', epoch: 0 };
     const fingerprint = `${owner}|${streamId(video)}`;
+    // By owner and stream, not by element: a tile that is mounted anew is the same person.
+    const epoch = hash(fingerprint);
     const before = this.#memory.get(video);
     const same = before?.fingerprint === fingerprint ? before : null;
     const moved = !same || same.mediaTime !== video.currentTime;
     const now: Memory = {
       fingerprint,
-      epoch: same?.epoch ?? ++this.#epochs,
       mediaTime: video.currentTime,
       movedAtMs: moved ? nowMs : same.movedAtMs,
     };
     this.#memory.set(video, now);
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth < 2 || video.videoHeight < 2) {
-      return { state: nowMs - now.movedAtMs > STALLED_MS ? 'unreadable' : 'stalled', epoch: now.epoch };
+      return { state: nowMs - now.movedAtMs > STALLED_MS ? 'unreadable' : 'stalled', epoch };
     }
-    return { state: nowMs - now.movedAtMs > STALLED_MS ? 'stalled' : 'live', epoch: now.epoch };
+    return { state: nowMs - now.movedAtMs > STALLED_MS ? 'stalled' : 'live', epoch };
   }
 }
 
@@ -55,4 +54,11 @@ function videoTracks(video: HTMLVideoElement): MediaStreamTrack[] | null {
 function streamId(video: HTMLVideoElement): string {
   const tracks = videoTracks(video);
   return tracks ? tracks.map((track) => track.id).join() : video.currentSrc;
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo): equal for equal texts, and enough to notice a change. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
 }

@@ -51,10 +51,12 @@ describe('manifest', () => {
     expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(148);
   });
 
-  it.each([manifest.background.service_worker, manifest.side_panel.default_path, ...manifest.content_scripts.flatMap(({ js }) => js), ...Object.values(manifest.icons)])(
-    'names %s, which is there',
-    (path) => expect(existsSync(file(path))).toBe(true),
-  );
+  it.each([
+    manifest.background.service_worker,
+    manifest.side_panel.default_path,
+    ...manifest.content_scripts.flatMap(({ js }) => js),
+    ...Object.values(manifest.icons),
+  ])('names %s, which is there', (path) => expect(existsSync(file(path))).toBe(true));
 });
 
 describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, site) => {

@@ -5,8 +5,9 @@ import { resizeGrey } from './resize.ts';
 
 /** Larger pictures are first shrunk to this side by the canvas, to bound memory. */
 const LARGEST_SIDE_PX = 2_048;
-/** Side of a face crop on its tile; see {@link drawTiles}. */
-const CLOSE_UP_PX = 132;
+/** Longest side of a close-up on its tile of 400 px. Of 402 FER-2013 images spread over all classes the detector finds
+ * 190 at 64 px, 312 at 80, 361 at 110, 344 at 150, 297 at 200 and 247 at 260. */
+const CLOSE_UP_PX = 110;
 const GROUND = '#777';
 /** As src/content/capture.ts encodes a call's tiles. */
 const JPEG_QUALITY = 0.85;

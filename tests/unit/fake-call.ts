@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { type ParticipantId, participantId } from '../../src/core/identity.ts';
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
-import type { Analysed, VisionClient, VisionState } from '../../src/offscreen/vision-client.ts';
+import type { Analysed, VisionState } from '../../src/offscreen/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
 import type { ContentToEngine, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
@@ -74,7 +74,7 @@ export class FakeVision {
 /** A watched call whose page, vision and clock are the test's; it has just asked its first tick. */
 export async function startCall(change: Partial<OpenSession> = {}, vision = new FakeVision()) {
   const told: EngineToPanel[] = [];
-  const session = new CallSession(openSession(change), vision as unknown as VisionClient, (message) => void told.push(message), Date.now);
+  const session = new CallSession(openSession(change), vision, (message) => void told.push(message), Date.now);
   const page = new FakePage();
   session.attach(page.channel);
   await vi.advanceTimersByTimeAsync(0);

@@ -1,3 +1,4 @@
+import { MINIMUM_CHROME_VERSION } from '../driver/find-browser.ts';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -48,7 +49,7 @@ describe('manifest', () => {
 
   it('sends structured clones, without which pictures do not arrive, and names a browser that can', () => {
     expect(manifest.message_serialization).toBe('structured_clone');
-    expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(148);
+    expect(Number(manifest.minimum_chrome_version)).toBe(MINIMUM_CHROME_VERSION);
   });
 
   it.each([

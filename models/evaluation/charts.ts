@@ -5,12 +5,12 @@ import { count, percent } from './text-report.ts';
 
 // Charts as inline SVG; colours come from the page's custom properties, so that they follow light and dark.
 
-const PLOT = { left: 48, top: 12, width: 320, height: 240 } as const;
+const PLOT = { left: 58, top: 12, width: 320, height: 240 } as const;
 const at = (value: number) => value.toFixed(1);
 
 /** True class by row, answer by column; the darker, the larger the share of the row. Labels must be plain names. */
 export function confusionChart({ labels, rows }: Evaluation['confusion']): string {
-  const cell = { width: 62, height: 34 };
+  const cell = { width: 70, height: 34 };
   const left = 84;
   const top = 30;
   const width = left + labels.length * cell.width;
@@ -36,7 +36,7 @@ export function confusionChart({ labels, rows }: Evaluation['confusion']): strin
 
 /** Accuracy of answers by their confidence; calibrated answers lie on the dashed line. The strip below counts images. */
 export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
-  const strip = { top: PLOT.top + PLOT.height + 44, height: 48 };
+  const strip = { top: PLOT.top + PLOT.height + 56, height: 48 };
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const bar = PLOT.width / CALIBRATION_BINS;
   const shapes = bins.flatMap(({ from, to, count: images, confidence, accuracy }) => {
@@ -76,7 +76,7 @@ export function coverageChart({ curve, share, accuracy, threshold }: Coverage): 
       : [
           `<circle class="ring" cx="${at(xOf(share))}" cy="${at(yOf(accuracy, floor))}" r="6"><title>At the product's threshold, certainty ${threshold}: coverage ${percent(share)}, accuracy ${percent(accuracy)}</title></circle>`,
         ];
-  return svg(PLOT.left + PLOT.width + 24, PLOT.top + PLOT.height + 40, 'Accuracy against coverage.', [
+  return svg(PLOT.left + PLOT.width + 24, PLOT.top + PLOT.height + 44, 'Accuracy against coverage.', [
     ...axes(floor, 'coverage'),
     `<path class="line" d="M${points.join('L')}"/>`,
     ...dots,
@@ -90,15 +90,17 @@ const yOf = (share: number, floor = 0) => PLOT.top + PLOT.height * (1 - (share -
 /** Percent axes: x from 0 to 100, y (accuracy) from `floor` to 100. */
 function axes(floor: number, across: string): string[] {
   const steps = [0, 0.25, 0.5, 0.75, 1];
-  return steps.flatMap((step) => {
+  const title = text(xOf(0.5), PLOT.top + PLOT.height + 36, across, 'middle');
+  const ticks = steps.flatMap((step) => {
     const value = floor + step * (1 - floor);
     const y = yOf(value, floor);
     return [
       `<path class="grid" d="M${PLOT.left} ${at(y)}H${PLOT.left + PLOT.width}"/>`,
       text(PLOT.left - 8, y + 4, `${Math.round(100 * value)} %`, 'end'),
-      text(xOf(step), PLOT.top + PLOT.height + 18, step === 0.5 ? `${across} 50 %` : `${100 * step} %`, 'middle'),
+      text(xOf(step), PLOT.top + PLOT.height + 18, `${100 * step} %`, 'middle'),
     ];
   });
+  return [...ticks, title];
 }
 
 const text = (x: number, y: number, words: string, anchor: 'middle' | 'end', className = '') =>

@@ -1,7 +1,7 @@
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { createAnalyser } from '../../src/offscreen/vision/analyse.ts';
 import { createDetector, DETECTOR_NAME } from '../../src/offscreen/vision/detector.ts';
-import { cropOfWhole, decodePicture, drawTiles, type Framing } from './pictures.worker.ts';
+import { cropOfWhole, decodePicture, drawTiles, type Framing, isCloseUp } from './pictures.worker.ts';
 import { type HeadLogits, openTwoHeads } from './two-heads.ts';
 
 /** Why a picture has no answer. */
@@ -17,6 +17,8 @@ export interface StartRequest {
   readonly detect: boolean;
   readonly temperature: number;
 }
+
+const NOT_FOUND = { state: 'no-face' } as const satisfies PictureResult;
 
 type Judge = (pictures: readonly ImageBitmap[]) => Promise<PictureResult[]>;
 let judge: Judge | null = null;
@@ -41,10 +43,14 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
     );
   };
   judge = async (pictures) => {
-    const whole = await look(pictures, 'whole');
-    const missed = pictures.filter((_, index) => whole[index]?.state === 'no-face');
+    const whole = await look(
+      pictures.filter((picture) => !isCloseUp(picture)),
+      'whole',
+    );
+    const first = pictures.map((picture) => (isCloseUp(picture) ? NOT_FOUND : (whole.shift() ?? NOT_FOUND)));
+    const missed = pictures.filter((_, index) => first[index]?.state === 'no-face');
     const closer = await look(missed, 'close-up');
-    return whole.map((result) => (result.state === 'no-face' ? (closer.shift() ?? result) : result));
+    return first.map((result) => (result.state === 'no-face' ? (closer.shift() ?? result) : result));
   };
 }
 

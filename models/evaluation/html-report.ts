@@ -16,7 +16,7 @@ export function htmlReport(evaluation: Evaluation, folder: string, when: Date): 
     ['Macro F1', percent(macroF1)],
     ['Mean recall', percent(meanRecall)],
     ['Calibration error', percent(ece)],
-    [`Answered from certainty ${coverage.threshold}`, percent(coverage.share)],
+    ['Certain enough', percent(coverage.share)],
   ];
   return `<!doctype html>
 <html lang="en">

@@ -15,6 +15,9 @@ const JPEG_QUALITY = 0.85;
 /** How a picture becomes a tile: whole, or as a close-up with room around it. */
 export type Framing = 'whole' | 'close-up';
 
+/** Nobody's tile is as small as a close-up: such a picture is a crop. */
+export const isCloseUp = ({ width, height }: ImageBitmap): boolean => Math.max(width, height) <= CLOSE_UP_PX;
+
 /** Decodes a picture; null if the browser cannot. The caller closes it. */
 export async function decodePicture(url: string): Promise<ImageBitmap | null> {
   const response = await fetch(url).catch(() => null);

@@ -8,7 +8,6 @@ export const REPORT_STYLE = `
   --muted: light-dark(#54585d, #b4b8bc);
   --outline: light-dark(#d5d9de, #44474a);
   --accent: light-dark(#0b57d0, #a8c7fa);
-  --on-accent: light-dark(#ffffff, #062e6f);
   --bar: light-dark(#7ba6e6, #4a6fa8);
   --mark: light-dark(#c05a00, #f3a35c);
 }
@@ -19,7 +18,7 @@ h1 { margin: 0; font-size: 24px; font-weight: 600; overflow-wrap: anywhere; }
 h2 { margin: 40px 0 8px; font-size: 17px; font-weight: 600; }
 p { margin: 4px 0; }
 .muted, figcaption { color: var(--muted); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; }
 .figures div { padding: 12px 16px; border-radius: 12px; background: var(--raised); }
 .figures dt { color: var(--muted); font-size: 13px; }
 .figures dd { margin: 0; font-size: 22px; font-variant-numeric: tabular-nums; }
@@ -37,9 +36,9 @@ details { margin-top: 8px; }
 summary { cursor: pointer; color: var(--accent); }
 svg { display: block; max-width: 100%; height: auto; }
 svg text { fill: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
-.cell rect { fill: color-mix(in oklab, var(--accent) var(--share), var(--raised)); }
+.cell rect { fill: color-mix(in oklab, var(--accent) calc(var(--share) * 0.4), var(--raised)); }
 .cell text { fill: var(--text); }
-.cell text.strong { fill: var(--on-accent); font-weight: 600; }
+.cell text.strong { font-weight: 600; }
 .cell text.faint { fill: var(--muted); }
 .grid { stroke: var(--outline); stroke-width: 1; fill: none; }
 .bar { fill: var(--bar); }

@@ -1,5 +1,5 @@
 import { clearEverything } from './clear.ts';
-import { reviveEngine, sessionOver, startWatching, stopAll, stopWatching } from './watching.ts';
+import { forgetTab, reviveEngine, sessionOver, startWatching, stopAll, stopWatching } from './watching.ts';
 import { onInstalled, onTabClosed, openPanelOnAction, openSetupPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
 import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema, setupToBackgroundSchema } from '../wire/commands.ts';
@@ -9,7 +9,7 @@ import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundS
 
 openPanelOnAction();
 onInstalled(() => void openSetupPage());
-onTabClosed((tabId) => void stopWatching(tabId, 'page-closed', null));
+onTabClosed((tabId) => void forgetTab(tabId));
 
 onCommand('extension-page', panelToBackgroundSchema, (message) => {
   switch (message.type) {

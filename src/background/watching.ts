@@ -40,7 +40,7 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
 export async function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
-  await setWatch(tabId, reason === 'page-closed' ? null : { state: 'off', reason, trouble });
+  await setWatch(tabId, { state: 'off', reason, trouble });
   // The engine first: it would take the page's closing channel for the end of the page.
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
   await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
@@ -48,6 +48,14 @@ export async function stopWatching(tabId: number, reason: StopReason, trouble: T
   // Nothing runs while nothing is watched.
   if (!others) await closeEngine();
   return null;
+}
+
+/** A tab is gone: what was watched in it ends, and nobody will ask for it again. */
+export async function forgetTab(tabId: number): Promise<void> {
+  await stopWatching(tabId, 'page-closed', null);
+  await updateWatches((watches) => {
+    delete watches[tabId];
+  });
 }
 
 /** Brings the engine back after it was lost, and connects the same session again. */
@@ -77,10 +85,9 @@ async function connect(tabId: number, watch: WatchOn): Promise<void> {
   await askContent(tabId, { to: 'content', type: 'watch', sessionId: session, mode });
 }
 
-async function setWatch(tabId: number, watch: WatchState | null): Promise<void> {
+async function setWatch(tabId: number, watch: WatchState): Promise<void> {
   await updateWatches((watches) => {
-    if (watch) watches[tabId] = watch;
-    else delete watches[tabId];
+    watches[tabId] = watch;
   });
-  await showBadge(tabId, watch?.state === 'on');
+  await showBadge(tabId, watch.state === 'on');
 }

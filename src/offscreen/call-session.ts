@@ -113,7 +113,7 @@ export class CallSession {
       this.#show(frames, sights, {
         capture: frames.captureMs,
         encode: frames.encodeMs,
-        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs),
+        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
         decode: analysed?.decodeMs ?? 0,
         detect: analysed?.detectMs ?? 0,
         classify: analysed?.classifyMs ?? 0,

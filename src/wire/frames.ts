@@ -39,6 +39,8 @@ export const contentToEngineSchema = v.variant('type', [
     /** The page thread's share: scanning and drawing. */
     captureMs: nonNegative,
     encodeMs: nonNegative,
+    /** How long the frames were kept back to see whether their tiles stay the same. */
+    heldMs: v.optional(nonNegative),
   }),
 ]);
 export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;

@@ -1,0 +1,77 @@
+import type { FrameTile } from '../wire/frames.ts';
+import type { Tile } from './tile.ts';
+import { hasPicture, mediaTimeOf, placeOf, sizeOf, streamOf } from './tile-source.ts';
+
+/** A picture that has not moved on for this long is stalled. */
+const STALLED_MS = 4_000;
+/** After its owner, name, stream or place changed, a tile is left out for this long: a call page changes
+ * them one after the other, and what the video shows may be the last to follow. */
+export const SETTLE_MS = 1_000;
+/** A participant who is not on the page is remembered for this long, so that a re-mounted tile is no new person. */
+const REMEMBER_MS = 10_000;
+
+interface Memory {
+  readonly name: string;
+  readonly stream: string;
+  readonly place: string;
+  readonly epoch: number;
+  readonly namedAtMs: number;
+  readonly placedAtMs: number;
+  readonly mediaTime: number | null;
+  readonly movedAtMs: number;
+  readonly scan: number;
+  readonly seenAtMs: number;
+}
+
+/** What one scan found of one tile. */
+export interface TileLook {
+  readonly tile: Tile;
+  readonly state: FrameTile['state'];
+  /** Changes with the participant's stream. */
+  readonly epoch: number;
+}
+
+/** Remembers per participant, without holding on to any element, what changed when. */
+export class TileMemory {
+  readonly #memory = new Map<string, Memory>();
+  #epochs = 0;
+  #scans = 0;
+
+  /** Takes in one scan of the page. @returns the tiles whose owner is beyond doubt */
+  look(tiles: readonly Tile[], nowMs: number): TileLook[] {
+    this.#scans++;
+    const settled = tiles.flatMap((tile) => this.#lookAt(tile, nowMs));
+    for (const [key, { seenAtMs }] of this.#memory) if (nowMs - seenAtMs > REMEMBER_MS) this.#memory.delete(key);
+    return settled;
+  }
+
+  #lookAt(tile: Tile, nowMs: number): TileLook[] {
+    const source = tile.source && hasPicture(tile.source) ? tile.source : null;
+    const before = this.#memory.get(tile.key);
+    const wasThere = before?.scan === this.#scans - 1;
+    const stream = source ? streamOf(source) : 'off';
+    const place = source ? placeOf(source) : '';
+    const sameStream = before?.stream === stream;
+    const mediaTime = source ? mediaTimeOf(source) : null;
+    const stands = sameStream && mediaTime !== null && before.mediaTime === mediaTime;
+    const now: Memory = {
+      name: tile.name,
+      stream,
+      place,
+      epoch: sameStream ? before.epoch : ++this.#epochs,
+      namedAtMs: wasThere && before.name === tile.name ? before.namedAtMs : nowMs,
+      placedAtMs: wasThere && sameStream && before.place === place ? before.placedAtMs : nowMs,
+      mediaTime,
+      movedAtMs: stands ? before.movedAtMs : nowMs,
+      scan: this.#scans,
+      seenAtMs: nowMs,
+    };
+    this.#memory.set(tile.key, now);
+    if (nowMs - now.namedAtMs < SETTLE_MS) return [];
+    if (!source) return [{ tile, state: 'camera-off', epoch: now.epoch }];
+    if (nowMs - now.placedAtMs < SETTLE_MS) return [];
+    const stale = nowMs - now.movedAtMs > STALLED_MS;
+    const state = sizeOf(source) === null ? (stale || source.kind === 'canvas' ? 'unreadable' : 'stalled') : stale ? 'stalled' : 'live';
+    return [{ tile, state, epoch: now.epoch }];
+  }
+}

@@ -1,8 +1,8 @@
 import { layoutAtlas, tileSidePx } from '../core/atlas.ts';
 import { MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
 import type { Tile } from './tile.ts';
-import { type TileLook, TileMemory } from './tile-memory.ts';
-import { drawSource, sizeOf } from './tile-source.ts';
+import { pictureOf, type TileLook, TileMemory } from './tile-memory.ts';
+import { sizeOf, SourceDrawing } from './tile-source.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
@@ -38,8 +38,7 @@ export class Capture {
     const encoded = performance.now();
     if (atlas) await new Promise((resolve) => setTimeout(resolve, Math.max(0, HOLD_MS - (encoded - captured))));
     const checked = performance.now();
-    const tiles = looks
-      .filter(({ tile }) => tile.stillSame())
+    const tiles = unchanged(looks, find)
       .map(({ tile, state, epoch }) => ({
         participant: tile.key as FrameTile['participant'],
         name: tile.name,
@@ -70,10 +69,11 @@ export class Capture {
       tileSidePx(live.length),
     );
     if (live.length > 0) Object.assign(this.#canvas, { width: layout.width, height: layout.height });
+    const drawing = new SourceDrawing(context);
     const drawn = new Map<Tile, NonNullable<FrameTile['rect']>>();
     live.forEach(({ tile, source }, index) => {
       const rect = layout.rects[index];
-      if (rect && drawSource(context, source, rect)) drawn.set(tile, rect);
+      if (rect && drawing.draw(source, rect)) drawn.set(tile, rect);
     });
     return drawn;
   }
@@ -82,4 +82,17 @@ export class Capture {
   #encode(): Promise<Blob | null> {
     return this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }).catch(() => null);
   }
+}
+
+/** The looks whose tile is still the same, or was mounted anew with the same owner, name and stream. */
+function unchanged(looks: readonly TileLook[], find: () => readonly Tile[]): TileLook[] {
+  const changed = looks.filter(({ tile }) => !tile.stillSame());
+  if (changed.length === 0) return [...looks];
+  const now = new Map(find().map((tile) => [tile.key, tile]));
+  const isGone = ({ tile, stream }: TileLook) => {
+    const again = now.get(tile.key);
+    return again === undefined || again.name !== tile.name || pictureOf(again).stream !== stream;
+  };
+  const gone = new Set(changed.filter(isGone));
+  return looks.filter((look) => !gone.has(look));
 }

@@ -112,7 +112,8 @@ function sourceIn(site: Site, element: Element): TileSource | null {
   const player = site.canvas && first(element, site.canvas.player);
   const root = site.canvas && player?.closest(site.canvas.host)?.shadowRoot;
   const canvas = site.canvas && root && first(root, site.canvas.canvas);
-  return player && canvas?.localName === 'canvas' ? { kind: 'canvas', canvas: canvas as HTMLCanvasElement, player } : null;
+  if (!player || canvas?.localName !== 'canvas') return null;
+  return { kind: 'canvas', canvas: canvas as HTMLCanvasElement, player, label: player.getAttribute(site.key.attribute) ?? '' };
 }
 
 function hasLigature(element: Element, ligatures: readonly string[]): boolean {

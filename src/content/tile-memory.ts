@@ -1,12 +1,14 @@
 import type { FrameTile } from '../wire/frames.ts';
 import type { Tile } from './tile.ts';
-import { hasPicture, mediaTimeOf, placeOf, sizeOf, streamOf } from './tile-source.ts';
+import { hasPicture, mediaTimeOf, placeOf, sizeOf, streamOf, type TileSource } from './tile-source.ts';
 
 /** A picture that has not moved on for this long is stalled. */
 const STALLED_MS = 4_000;
-/** After its owner, name, stream or place changed, a tile is left out for this long: a call page changes
+/** After its owner, name or stream changed, a tile is left out for this long: a call page changes
  * them one after the other, and what the video shows may be the last to follow. */
-export const SETTLE_MS = 1_000;
+const SETTLE_MS = 1_000;
+/** A tile that only moved on a shared canvas: the picture follows within a few frames. */
+const MOVED_MS = 600;
 /** A participant who is not on the page is remembered for this long, so that a re-mounted tile is no new person. */
 const REMEMBER_MS = 10_000;
 
@@ -16,6 +18,7 @@ interface Memory {
   readonly place: string;
   readonly epoch: number;
   readonly namedAtMs: number;
+  readonly streamedAtMs: number;
   readonly placedAtMs: number;
   readonly mediaTime: number | null;
   readonly movedAtMs: number;
@@ -27,6 +30,7 @@ interface Memory {
 export interface TileLook {
   readonly tile: Tile;
   readonly state: FrameTile['state'];
+  readonly stream: string;
   /** Changes with the participant's stream. */
   readonly epoch: number;
 }
@@ -46,10 +50,9 @@ export class TileMemory {
   }
 
   #lookAt(tile: Tile, nowMs: number): TileLook[] {
-    const source = tile.source && hasPicture(tile.source) ? tile.source : null;
+    const { source, stream } = pictureOf(tile);
     const before = this.#memory.get(tile.key);
     const wasThere = before?.scan === this.#scans - 1;
-    const stream = source ? streamOf(source) : 'off';
     const place = source ? placeOf(source) : '';
     const sameStream = before?.stream === stream;
     const mediaTime = source ? mediaTimeOf(source) : null;
@@ -60,7 +63,8 @@ export class TileMemory {
       place,
       epoch: sameStream ? before.epoch : ++this.#epochs,
       namedAtMs: wasThere && before.name === tile.name ? before.namedAtMs : nowMs,
-      placedAtMs: wasThere && sameStream && before.place === place ? before.placedAtMs : nowMs,
+      streamedAtMs: wasThere && sameStream ? before.streamedAtMs : nowMs,
+      placedAtMs: wasThere && before.place === place ? before.placedAtMs : nowMs,
       mediaTime,
       movedAtMs: stands ? before.movedAtMs : nowMs,
       scan: this.#scans,
@@ -68,10 +72,15 @@ export class TileMemory {
     };
     this.#memory.set(tile.key, now);
     if (nowMs - now.namedAtMs < SETTLE_MS) return [];
-    if (!source) return [{ tile, state: 'camera-off', epoch: now.epoch }];
-    if (nowMs - now.placedAtMs < SETTLE_MS) return [];
+    if (!source) return [{ tile, state: 'camera-off', stream, epoch: now.epoch }];
+    if (nowMs - now.streamedAtMs < SETTLE_MS || nowMs - now.placedAtMs < MOVED_MS) return [];
     const stale = nowMs - now.movedAtMs > STALLED_MS;
     const state = sizeOf(source) === null ? (stale || source.kind === 'canvas' ? 'unreadable' : 'stalled') : stale ? 'stalled' : 'live';
-    return [{ tile, state, epoch: now.epoch }];
+    return [{ tile, state, stream, epoch: now.epoch }];
   }
+}
+
+/** What a tile shows now; no source while its camera is off. */
+export function pictureOf({ source }: Tile): { readonly source: TileSource | null; readonly stream: string } {
+  return source && hasPicture(source) ? { source, stream: streamOf(source) } : { source: null, stream: 'off' };
 }

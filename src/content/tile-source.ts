@@ -9,7 +9,7 @@ interface Region {
 /** Where a tile's picture is: a video of its own, or a part of a canvas that many tiles share. */
 export type TileSource =
   | { readonly kind: 'video'; readonly video: HTMLVideoElement; readonly label: string }
-  | { readonly kind: 'canvas'; readonly canvas: HTMLCanvasElement; readonly player: Element };
+  | { readonly kind: 'canvas'; readonly canvas: HTMLCanvasElement; readonly player: Element; readonly label: string };
 
 /** A tile of which less than this share lies on its canvas is not read. */
 const WHOLE = 0.9;
@@ -33,7 +33,7 @@ export function hasPicture(source: TileSource): boolean {
 
 /** Changes when the picture may be another person's: another stream, or another way in which it is drawn. */
 export function streamOf(source: TileSource): string {
-  if (source.kind === 'canvas') return 'canvas';
+  if (source.kind === 'canvas') return `canvas ${source.label}`;
   const tracks = videoTracks(source.video);
   return `${source.label}|${tracks ? tracks.map((track) => track.id).join() : source.video.currentSrc}`;
 }
@@ -64,18 +64,37 @@ export function mediaTimeOf(source: TileSource): number | null {
   return source.kind === 'video' ? source.video.currentTime : null;
 }
 
-/** @returns false for protected or broken media: "can't read this tile" */
-export function drawSource(context: OffscreenCanvasRenderingContext2D, source: TileSource, to: Region): boolean {
-  try {
-    if (source.kind === 'video') context.drawImage(source.video, to.x, to.y, to.width, to.height);
-    else {
-      const from = regionOf(source.canvas, source.player);
-      if (!from) return false;
-      context.drawImage(source.canvas, from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height);
+/** Draws sources of one tick. A shared canvas is copied once, not once for each of its tiles. */
+export class SourceDrawing {
+  readonly #sheets = new Map<HTMLCanvasElement, OffscreenCanvas>();
+  readonly #context: OffscreenCanvasRenderingContext2D;
+
+  constructor(context: OffscreenCanvasRenderingContext2D) {
+    this.#context = context;
+  }
+
+  /** @returns false for protected or broken media: "can't read this tile" */
+  draw(source: TileSource, to: Region): boolean {
+    try {
+      if (source.kind === 'video') this.#context.drawImage(source.video, to.x, to.y, to.width, to.height);
+      else {
+        const from = regionOf(source.canvas, source.player);
+        if (!from) return false;
+        this.#context.drawImage(this.#sheetOf(source.canvas), from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height);
+      }
+      return true;
+    } catch {
+      return false;
     }
-    return true;
-  } catch {
-    return false;
+  }
+
+  #sheetOf(canvas: HTMLCanvasElement): OffscreenCanvas {
+    const known = this.#sheets.get(canvas);
+    if (known) return known;
+    const sheet = new OffscreenCanvas(canvas.width, canvas.height);
+    sheet.getContext('2d', { alpha: false })?.drawImage(canvas, 0, 0);
+    this.#sheets.set(canvas, sheet);
+    return sheet;
   }
 }
 

@@ -28,6 +28,13 @@ export const MEET: FixtureSite = {
   page: ({ pathname, searchParams }) => (CALL_PATH.test(pathname) ? (searchParams.has('numbered') ? 'numbered.html' : 'index.html') : null),
 };
 
+/** Zoom: the shell at `…/start`, the client itself at `…/join`. */
+export const ZOOM: FixtureSite = {
+  host: 'app.zoom.us',
+  folder: 'zoom',
+  page: ({ pathname }) => (/^\/wc\/\d+\/(start|join)$/.test(pathname) ? (pathname.endsWith('/start') ? 'shell.html' : 'index.html') : null),
+};
+
 interface CallServerOptions {
   site?: FixtureSite;
   /** Port on 127.0.0.1; 0, the default, takes a free one. */

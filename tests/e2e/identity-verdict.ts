@@ -16,11 +16,16 @@ export interface Verdict {
   /** Frames that nothing can be read from. */
   readonly unreadable: number;
   readonly expected: number;
-  /** Share of the frames that should have been there but were not. */
+  /** Share of the frames that should have been there but were not, from the first moment after a change. */
   readonly dropped: number;
+  /** The same of tiles at rest only: what is left out on purpose around a change does not count. */
+  readonly droppedAtRest: number;
 }
 
-/** Holds what was captured against what was so. Two places after the site: `meet:spaces/…` is `spaces/…`. */
+/** How long before and after a change of a tile nothing is taken from it, in ms. */
+const AROUND_A_CHANGE = { beforeMs: 400, afterMs: 1_600 };
+
+/** Holds what was captured against what was so. Keys are the site's id, a colon and the page's own id. */
 export function judge(tap: FramesTap, { people, shown }: Truth, site: string): Verdict {
   const byId = new Map(people.map((person) => [`${site}:${person.id}`, person]));
   const frames = tap.samples.filter(({ state }) => state === 'live');
@@ -30,14 +35,21 @@ export function judge(tap: FramesTap, { people, shown }: Truth, site: string): V
   });
   const had = new Set(frames.filter(({ number }) => number !== null).map(({ participant, atMs }) => `${participant}@${atMs}`));
   const due = tap.packets.flatMap(({ atMs }) =>
-    shown.filter(({ fromMs, toMs }) => fromMs <= atMs && (toMs === null || atMs < toMs)).map(({ id }) => `${site}:${id}@${atMs}`),
+    shown
+      .filter(({ fromMs, toMs }) => fromMs <= atMs && (toMs === null || atMs < toMs))
+      .map(({ id, fromMs, toMs }) => ({
+        frame: `${site}:${id}@${atMs}`,
+        atRest: atMs - fromMs > AROUND_A_CHANGE.afterMs && (toMs === null || toMs - atMs > AROUND_A_CHANGE.beforeMs),
+      })),
   );
+  const missing = (frames: readonly { frame: string }[]) => frames.filter(({ frame }) => !had.has(frame)).length / Math.max(1, frames.length);
   return {
     samples: frames.length,
     misattributed,
     unnamed: frames.filter(({ name }) => name === '').length,
     unreadable: frames.filter(({ number }) => number === null).length,
     expected: due.length,
-    dropped: due.filter((one) => !had.has(one)).length / Math.max(1, due.length),
+    dropped: missing(due),
+    droppedAtRest: missing(due.filter(({ atRest }) => atRest)),
   };
 }

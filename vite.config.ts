@@ -4,7 +4,7 @@ import manifest from './manifest.json' with { type: 'json' };
 import { emitPinnedFiles } from './models/emit-files.ts';
 
 export default defineConfig({
-  plugins: [emitPinnedFiles(), crx({ manifest: manifest as never })],
+  plugins: [emitPinnedFiles(), crx({ manifest })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {

@@ -19,6 +19,7 @@ export interface LabelledFolder {
   readonly labelSet: LabelSet;
   /** Class folders without a file. */
   readonly emptyClasses: readonly string[];
+  readonly emptyEmotions: readonly Expression[];
   /** Folders whose names are no class, and folders within class folders. Nothing in them is read. */
   readonly unknownFolders: readonly string[];
   /** Files that lie in no class folder. */
@@ -38,15 +39,22 @@ export async function readLabelledFolder(folder: string): Promise<LabelledFolder
   });
   const unknownFolders = top.folders.filter((name) => !emotionOf(name));
   const files: LabelledFile[] = [];
-  const emptyClasses: string[] = [];
+  const empty: { name: string; emotion: Expression }[] = [];
   for (const { name, emotion } of known) {
     const inside = await entriesOf(join(root, name));
     unknownFolders.push(...inside.folders.map((inner) => `${name}/${inner}`));
     files.push(...inside.files.map((file) => ({ path: join(root, name, file), name: `${name}/${file}`, emotion })));
-    if (inside.files.length === 0) emptyClasses.push(name);
+    if (inside.files.length === 0) empty.push({ name, emotion });
   }
   if (files.length === 0) throw new Refusal(noImages(root, known.length, unknownFolders));
-  return { files, labelSet: labelSetOf(known.map(({ name }) => name)), emptyClasses, unknownFolders, strayFiles: top.files };
+  return {
+    files,
+    labelSet: labelSetOf(known.map(({ name }) => name)),
+    emptyClasses: empty.map(({ name }) => name),
+    emptyEmotions: empty.map(({ emotion }) => emotion),
+    unknownFolders,
+    strayFiles: top.files,
+  };
 }
 
 async function entriesOf(folder: string): Promise<{ folders: string[]; files: string[] }> {

@@ -38,15 +38,14 @@ export class Capture {
     const encoded = performance.now();
     if (atlas) await new Promise((resolve) => setTimeout(resolve, Math.max(0, HOLD_MS - (encoded - captured))));
     const checked = performance.now();
-    const tiles = unchanged(looks, find)
-      .map(({ tile, state, epoch }) => ({
-        participant: tile.key as FrameTile['participant'],
-        name: tile.name,
-        self: tile.self,
-        state: state === 'live' && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
-        streamEpoch: epoch,
-        rect: (atlas && drawn.get(tile)) ?? null,
-      }));
+    const tiles = unchanged(looks, find).map(({ tile, state, epoch }) => ({
+      participant: tile.key as FrameTile['participant'],
+      name: tile.name,
+      self: tile.self,
+      state: state === 'live' && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
+      streamEpoch: epoch,
+      rect: (atlas && drawn.get(tile)) ?? null,
+    }));
     return {
       type: 'frames',
       tick,

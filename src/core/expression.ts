@@ -14,7 +14,7 @@ export function scoresFromLogits(logits: ArrayLike<number>, temperature: number)
   if (!(temperature > 0)) throw new RangeError('temperature must be positive');
   const scaled = Array.from(logits, (logit) => logit / temperature);
   const top = Math.max(...scaled);
-  if (!Number.isFinite(top)) throw new RangeError('logits must be finite');
+  if (!scaled.every(Number.isFinite)) throw new RangeError('logits must be finite');
   const weights = scaled.map((logit) => Math.exp(logit - top));
   const sum = weights.reduce((a, b) => a + b, 0);
   return mapExpressions((_, index) => (weights[index] ?? 0) / sum);

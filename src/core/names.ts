@@ -1,6 +1,10 @@
 /** Longest name that is shown or stored, in UTF-16 code units. */
 export const NAME_MAXIMUM_LENGTH = 80;
 
+// Tabs, line breaks and line separators: they part words although they are control characters.
+const BREAK = /[\t-\r\u0085\u2028\u2029]/g;
+// What truncation leaves of an emoji.
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 // Control characters, zero-width characters, and the marks that turn the direction of text.
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 // What a display name does not hold, but labels, icon ligatures and markup around it do.
@@ -10,10 +14,13 @@ const NOT_A_NAME = /[_{}<>;=\n]|spaces\//;
 export function cleanName(text: string): string {
   return text
     .slice(0, 4 * NAME_MAXIMUM_LENGTH)
+    .replace(BREAK, ' ')
     .replace(INVISIBLE, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, NAME_MAXIMUM_LENGTH);
+    .slice(0, NAME_MAXIMUM_LENGTH)
+    .replace(HALF_CHARACTER, '')
+    .trimEnd();
 }
 
 /** Whether a text found in a tile can be its participant's name at all. */

@@ -20,13 +20,17 @@ const NO_TILES_AFTER_MS = 5_000;
 const ANSWER_WITHIN_MS = 3_000;
 /** Ticks that the rate and the cost per tile are measured over. */
 const MEASURED_TICKS = 20;
+/** How far the clocks of two processes may lie apart. */
+const CLOCK_TOLERANCE_MS = 100;
 
+/** What a session needs of the vision worker. */
+type Vision = Pick<VisionClient, 'state' | 'analyse'>;
 type FramesChannel = Channel<EngineToContent, ContentToEngine>;
 
 /** One watched call: drives the ticks, follows each participant, tells panels and recorder. */
 export class CallSession {
   readonly open: OpenSession;
-  readonly #vision: VisionClient;
+  readonly #vision: Vision;
   readonly #tell: (message: EngineToPanel) => void;
   readonly #now: () => number;
   readonly #recorder: Recorder;
@@ -37,27 +41,30 @@ export class CallSession {
   #channel: FramesChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tick = 0;
+  /** Whether the last tick still waits for its answer. */
+  #asked = false;
   #sentAtMs = 0;
   #dropped = 0;
   #busy = false;
-  #lastTileAtMs: number;
+  /** Null before the first tick. */
+  #lastTileAtMs: number | null = null;
   #over = false;
 
-  constructor(open: OpenSession, vision: VisionClient, tell: (message: EngineToPanel) => void, now: () => number) {
+  constructor(open: OpenSession, vision: Vision, tell: (message: EngineToPanel) => void, now: () => number) {
     this.open = open;
     this.#vision = vision;
     this.#tell = tell;
     this.#now = now;
-    this.#lastTileAtMs = now();
     this.#history = new LiveHistoryKeeper(open.startedAtMs as Millis);
-    this.#recorder = new Recorder(open, () => this.#notice('storage-refused', true));
+    this.#recorder = new Recorder(open, (refused) => this.#notice('storage-refused', refused));
   }
 
-  /** Takes the call page's channel; a newer one replaces an older one. */
-  attach(channel: FramesChannel): void {
+  /** Takes the call page's channel; a newer one replaces an older one.
+   * @param onMisfit gets every message that is no frame packet */
+  attach(channel: FramesChannel, onMisfit?: (message: unknown) => void): void {
     this.#channel?.close();
     this.#channel = channel;
-    channel.onMessage((frames) => void this.#take(frames));
+    channel.onMessage((frames) => void this.#take(frames), onMisfit);
     this.#scheduleTick(0);
   }
 
@@ -89,6 +96,8 @@ export class CallSession {
     this.#timer = setTimeout(() => {
       if (this.#vision.state.phase === 'ready' && !this.#busy) {
         this.#sentAtMs = this.#now();
+        this.#asked = true;
+        this.#lastTileAtMs ??= this.#sentAtMs;
         this.#channel?.send({ type: 'tick', tick: ++this.#tick });
         this.#scheduleTick(ANSWER_WITHIN_MS);
       } else this.#scheduleTick(50);
@@ -96,11 +105,12 @@ export class CallSession {
   }
 
   async #take(frames: ContentToEngine): Promise<void> {
-    // Latest wins: an answer to an older tick, or one while the last is still being worked on, is dropped.
-    if (this.#busy || frames.tick !== this.#tick || this.#over) {
+    // Latest wins: an answer to an older tick, a second one, or one with a time outside its tick is dropped.
+    if (!this.#asked || frames.tick !== this.#tick || this.#over || !this.#isOfThisTick(frames.capturedAtMs)) {
       this.#dropped++;
       return;
     }
+    this.#asked = false;
     this.#busy = true;
     clearTimeout(this.#timer);
     const arrivedAtMs = this.#now();
@@ -125,13 +135,22 @@ export class CallSession {
     } finally {
       this.#busy = false;
       const lastWork = this.#costs.at(-1)?.workMs ?? 0;
-      this.#scheduleTick(Math.max(0, this.#sentAtMs + tickInterval(lastWork) - this.#now()));
+      // The clock may have been set meanwhile: never wait longer than the interval itself.
+      const interval = tickInterval(lastWork);
+      this.#scheduleTick(Math.min(interval, Math.max(0, this.#sentAtMs + interval - this.#now())));
     }
+  }
+
+  /** Page and engine share one clock, so a picture lies between its question and now. */
+  #isOfThisTick(capturedAtMs: number): boolean {
+    return capturedAtMs >= this.#sentAtMs - CLOCK_TOLERANCE_MS && capturedAtMs <= this.#now() + CLOCK_TOLERANCE_MS;
   }
 
   #show(frames: ContentToEngine, sights: ReadonlyMap<FrameTile, TileSight | undefined>, stages: LiveTick['stages']): void {
     const atMs = frames.capturedAtMs as Millis;
-    const readings = frames.tiles.map((tile): Reading => {
+    // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
+    const tiles = this.open.mode === 'me' ? frames.tiles.filter(({ self }) => self) : frames.tiles;
+    const readings = tiles.map((tile): Reading => {
       const { participant, name, self } = tile;
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
       const known = this.#tracks.get(participant);
@@ -142,7 +161,7 @@ export class CallSession {
     });
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();
-    this.#notice('no-tiles', this.#now() - this.#lastTileAtMs > NO_TILES_AFTER_MS);
+    this.#notice('no-tiles', this.#now() - (this.#lastTileAtMs ?? this.#now()) > NO_TILES_AFTER_MS);
 
     const room = roomOf(readings, atMs);
     this.#history.take(readings, room);

@@ -48,13 +48,9 @@ onChannel<EngineToContent, typeof contentToEngineSchema>(
     const session = sessions.get(suffix as SessionId);
     // A page may answer only for the session that was opened for its own tab and origin.
     if (!session || session.open.tabId !== sender.tabId || session.open.origin !== sender.origin) return channel.close();
-    session.attach(channel);
-    channel.onMessage(
-      () => {},
-      (misfit) => {
-        if (lostItsPicture(misfit)) giveUp(session.open.sessionId, 'trouble', 'browser-too-old');
-      },
-    );
+    session.attach(channel, (misfit) => {
+      if (lostItsPicture(misfit)) giveUp(session.open.sessionId, 'trouble', 'browser-too-old');
+    });
     channel.onClose(() => {
       if (session.isAttachedTo(channel)) giveUp(session.open.sessionId, 'page-closed', null);
     });

@@ -1,9 +1,10 @@
 import { addToBin, type Bin, binSequence, closeBin, type OpenBin, openBin } from '../core/bins.ts';
 import type { ParticipantId } from '../core/identity.ts';
-import type { Reading, RoomReading } from '../core/reading.ts';
+import type { Reading, ReadingState, RoomReading } from '../core/reading.ts';
 import type { StopReason } from '../core/trouble.ts';
 import {
   type Database,
+  highestOrdinal,
   openDatabase,
   ROOM_ORDINAL,
   type StoredParticipant,
@@ -12,19 +13,28 @@ import {
 } from '../platform/database.ts';
 import type { OpenSession } from '../wire/commands.ts';
 
+type Records = Parameters<typeof writeRecords>[1];
+
+/** Writes that are kept while storage is refused: an hour's. */
+const MAXIMUM_UNWRITTEN = 720;
+
 /** Keeps a session's five-second bins. A refused or full store never stops the live view. */
 export class Recorder {
   readonly #open: OpenSession;
-  readonly #onRefused: () => void;
-  readonly #ordinals = new Map<ParticipantId, number>();
+  readonly #onRefused: (refused: boolean) => void;
+  readonly #people = new Map<ParticipantId, StoredParticipant>();
   readonly #bins = new Map<number, OpenBin>();
-  readonly #newParticipants: StoredParticipant[] = [];
+  /** Whose record is new or has changed. */
+  readonly #changed = new Set<ParticipantId>();
+  #unwritten: Records[] = [];
+  /** How many numbers an earlier engine gave in this session; null until the history was opened. */
+  #taken: number | null = null;
   #session: StoredSession;
   #database: Promise<Database | null> | null = null;
   #lastWrite: Promise<void> = Promise.resolve();
 
-  /** @param onRefused called whenever something could not be stored */
-  constructor(open: OpenSession, onRefused: () => void) {
+  /** @param onRefused called after each write: whether it was refused */
+  constructor(open: OpenSession, onRefused: (refused: boolean) => void) {
     this.#open = open;
     this.#onRefused = onRefused;
     const { sessionId: id, site, mode, startedAtMs } = open;
@@ -37,7 +47,7 @@ export class Recorder {
     const sequence = binSequence(this.#open.startedAtMs, room.atMs);
     const finished = [...this.#bins].filter(([, bin]) => bin.sequence < sequence);
     if (finished.length > 0) this.#commit(finished);
-    if (this.#open.mode !== 'me') this.#add(ROOM_ORDINAL, sequence, { state: room.mood ? 'ok' : 'no-face', mood: room.mood });
+    if (this.#open.mode !== 'me') this.#add(ROOM_ORDINAL, sequence, { state: roomState(room), mood: room.mood });
     if (this.#open.mode === 'room') return;
     for (const reading of readings) this.#add(this.#ordinalOf(reading), sequence, reading);
   }
@@ -55,37 +65,62 @@ export class Recorder {
   }
 
   #ordinalOf({ participant, name, self }: Reading): number {
-    const known = this.#ordinals.get(participant);
-    if (known !== undefined) return known;
-    const ordinal = this.#ordinals.size + 1;
-    this.#ordinals.set(participant, ordinal);
-    this.#newParticipants.push({ session: this.#open.sessionId, ordinal, name, self });
+    const known = this.#people.get(participant);
+    const ordinal = known?.ordinal ?? this.#people.size + 1;
+    if (!known || (known.name === '' && name !== '')) {
+      this.#people.set(participant, { session: this.#open.sessionId, ordinal, name, self });
+      this.#changed.add(participant);
+    }
     return ordinal;
   }
 
   #commit(bins: readonly (readonly [number, OpenBin])[]): void {
     const session = this.#open.sessionId;
     for (const [ordinal] of bins) this.#bins.delete(ordinal);
+    const participants = [...this.#changed].flatMap((id) => this.#people.get(id) ?? []);
+    this.#changed.clear();
     void this.#write({
-      participants: this.#newParticipants.splice(0),
+      participants,
       bins: bins.map(([ordinal, bin]) => ({ session, ordinal, ...(closeBin(bin) satisfies Bin) })),
     });
   }
 
-  /** One write after the other; a failed one opens the database anew at the next. */
-  #write(records: Parameters<typeof writeRecords>[1]): Promise<void> {
+  /** All that is not written yet; people come after those whom an earlier engine numbered. */
+  #numbered(taken: number): Records {
+    const shift = <T extends { readonly ordinal: number }>(record: T): T =>
+      record.ordinal === ROOM_ORDINAL ? record : { ...record, ordinal: record.ordinal + taken };
+    return {
+      sessions: this.#unwritten.flatMap(({ sessions = [] }) => sessions),
+      participants: this.#unwritten.flatMap(({ participants = [] }) => participants.map(shift)),
+      bins: this.#unwritten.flatMap(({ bins = [] }) => bins.map(shift)),
+    };
+  }
+
+  /** One write after the other; what could not be written is tried again with the next. */
+  #write(records: Records): Promise<void> {
     this.#lastWrite = this.#lastWrite.then(async () => {
+      this.#unwritten = [...this.#unwritten, records].slice(-MAXIMUM_UNWRITTEN);
       try {
         this.#database ??= openDatabase(() => {
           this.#database = null;
         });
         const database = await this.#database;
-        if (database) await writeRecords(database, records);
+        if (!database) return;
+        this.#taken ??= await highestOrdinal(database, this.#open.sessionId);
+        await writeRecords(database, this.#numbered(this.#taken));
+        this.#unwritten = [];
+        this.#onRefused(false);
       } catch {
         this.#database = null;
-        this.#onRefused();
+        this.#onRefused(true);
       }
     });
     return this.#lastWrite;
   }
+}
+
+/** Too few faces for a room mood are a gap, but not an empty room. */
+function roomState({ mood, faces }: RoomReading): ReadingState {
+  if (mood) return 'ok';
+  return faces === 0 ? 'no-face' : 'unsure';
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Trouble } from '../core/trouble.ts';
+import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import { Attention } from './icons.tsx';
 import type { PageState } from './source.ts';
@@ -25,8 +25,7 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   const refused = store.refused.value;
   const trouble = refused ?? (engine?.phase === 'stopped' ? engine.trouble : (watch.stopped?.trouble ?? null));
   const stopped = refused !== null ? undefined : engine?.phase === 'stopped' ? 'trouble' : watch.stopped?.reason;
-  // Right after a call has ended its page says nothing new.
-  const next = trouble === null && !(stopped !== undefined && SAYS_NOTHING_NEW.has(page)) ? PAGE_WORDS[page] : null;
+  const next = trouble === null && (stopped === undefined || isNews(page, stopped)) ? PAGE_WORDS[page] : null;
   return (
     <section class="message">
       {stopped && <p>{STOP_WORDS[stopped]}</p>}
@@ -36,7 +35,11 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   );
 }
 
-const SAYS_NOTHING_NEW: ReadonlySet<PageState> = new Set(['unknown', 'ended']);
+/** Whether the page says more than why watching stopped: it calls for an action, or the next call is there. */
+function isNews(page: PageState, stopped: StopReason): boolean {
+  if (page === 'in-call') return stopped === 'call-ended' || stopped === 'page-closed';
+  return page !== 'unknown' && page !== 'ended';
+}
 
 /** One trouble, one sentence that says what to do. */
 export function TroubleNotice({ trouble }: { readonly trouble: Trouble }): JSX.Element {

@@ -73,6 +73,12 @@ export async function writeRecords(
   await Promise.all([...writes, transaction.done]);
 }
 
+/** The highest number that a participant of a session has; 0 if there is none. */
+export async function highestOrdinal(database: Database, session: SessionId): Promise<number> {
+  const keys = await database.getAllKeys('participants', IDBKeyRange.bound([session, 1], [session, Number.MAX_SAFE_INTEGER]));
+  return keys.at(-1)?.[1] ?? 0;
+}
+
 /** Deletes the history. @returns how many databases there still are, read again afterwards */
 export async function clearDatabase(): Promise<number> {
   await deleteDB(DATABASE_NAME);

@@ -44,9 +44,10 @@ export function onStateChange(listener: () => void, signal: AbortSignal): void {
   signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
 }
 
-/** Deletes all settings. @returns how many keys are still stored, read again afterwards */
+/** Deletes all settings and states. @returns how many keys are still stored, read again afterwards */
 export async function clearSettings(): Promise<number> {
-  await browser.storage.local.clear();
-  const left = await browser.storage.local.get(null);
-  return Object.keys(left).length;
+  const areas = [browser.storage.local, browser.storage.session];
+  await Promise.all(areas.map((area) => area.clear()));
+  const left = await Promise.all(areas.map((area) => area.get(null)));
+  return left.reduce((sum, stored) => sum + Object.keys(stored).length, 0);
 }

@@ -35,7 +35,13 @@ export const contentToEngineSchema = v.variant('type', [
     capturedAtMs: nonNegative,
     /** Null if no tile is live. */
     atlas: v.nullable(v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES))),
-    tiles: v.pipe(v.array(tileSchema), v.maxLength(MAXIMUM_TILES)),
+    tiles: v.pipe(
+      v.array(v.unknown()),
+      // Counted before they are looked at.
+      v.maxLength(MAXIMUM_TILES),
+      v.array(tileSchema),
+      v.check((tiles) => new Set(tiles.map(({ participant }) => participant)).size === tiles.length, 'one tile per participant'),
+    ),
     /** The page thread's share: scanning and drawing. */
     captureMs: nonNegative,
     encodeMs: nonNegative,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { EXPRESSIONS } from '../core/expression.ts';
 import type { Millis, ParticipantId } from '../core/identity.ts';
+import { cleanName, NAME_MAXIMUM_LENGTH } from '../core/names.ts';
 import { READING_STATES } from '../core/reading.ts';
 import { TROUBLES } from '../core/trouble.ts';
 
@@ -22,7 +23,8 @@ export const participantIdSchema = v.pipe(
   v.maxLength(200),
   v.transform((text) => text as ParticipantId),
 );
-export const nameSchema = v.pipe(v.string(), v.maxLength(80));
+/** Literal text on one line, whoever wrote it. */
+export const nameSchema = v.pipe(v.string(), v.maxLength(NAME_MAXIMUM_LENGTH), v.transform(cleanName));
 
 const scoresSchema = v.strictObject(
   Object.fromEntries(EXPRESSIONS.map((name) => [name, unit])) as Record<(typeof EXPRESSIONS)[number], typeof unit>,

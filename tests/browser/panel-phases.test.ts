@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STOP_REASONS, TROUBLES } from '../../src/core/trouble.ts';
 import { LOAD_STEPS } from '../../src/wire/panel-live.ts';
-import { LOAD_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from '../../src/panel/words.ts';
+import { LOAD_WORDS, PAGE_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from '../../src/panel/words.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { calls, emit, live, loading, ready, status, switchedOn, T0, watching } from './panel-script.ts';
 import { useSurfaces } from './surface.ts';
@@ -113,12 +113,20 @@ describe('watching', () => {
 describe('stopped', () => {
   test('each reason has its sentence', async () => {
     const page = await open('panel.html');
-    await emit(page, ready());
+    await emit(page, [...ready(), { type: 'page', page: 'ended', site: 'meet' }]);
     for (const reason of STOP_REASONS) {
       await emit(page, [{ type: 'watch', startedAtMs: null, stopped: { reason, trouble: null } }]);
       expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('stopped');
       expect(await page.getByRole('status').innerText()).toBe(STOP_WORDS[reason]);
     }
+  });
+
+  test('after the end of a call the next one is announced', async () => {
+    const page = await open('panel.html');
+    await emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'call-ended', trouble: null } }]);
+    expect(await page.getByRole('status').innerText()).toContain(PAGE_WORDS['in-call']);
+    await emit(page, [{ type: 'watch', startedAtMs: null, stopped: { reason: 'user', trouble: null } }]);
+    expect(await page.getByRole('status').innerText()).toBe(STOP_WORDS.user);
   });
 
   test('each trouble has its one sentence, whoever tells it', async () => {

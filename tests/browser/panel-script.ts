@@ -18,7 +18,7 @@ interface MoodOptions {
   readonly certainty?: number;
 }
 
-export function mood({ expression = 'happiness', valence = 0.4, certainty = 0.8 }: MoodOptions = {}): Mood {
+function mood({ expression = 'happiness', valence = 0.4, certainty = 0.8 }: MoodOptions = {}): Mood {
   return { expression: mapExpressions((name) => (name === expression ? 0.93 : 0.01)), valence, arousal: 0, certainty };
 }
 

@@ -27,7 +27,7 @@ const POLICY = [
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Opens a harness page, e.g. `panel.html`, in a context of its own. */
-export type Open = (page: string, options?: BrowserContextOptions) => Promise<Page>;
+type Open = (page: string, options?: BrowserContextOptions) => Promise<Page>;
 
 interface Surfaces {
   readonly open: Open;

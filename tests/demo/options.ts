@@ -37,7 +37,7 @@ export function parseDemoOptions(args: readonly string[], hasDisplay: boolean): 
     throw usage(`--accept-mode takes me, room, each or none, not "${mode}".`);
   const seconds = values.seconds === undefined ? null : Number(values.seconds);
   if (seconds !== null && !(seconds > 0 && seconds <= 86_400)) throw usage(`--seconds takes a number of seconds, not "${values.seconds}".`);
-  if (values.url !== undefined && !values.url.startsWith('https://'))
+  if (values.url !== undefined && !(values.url.startsWith('https://') && URL.canParse(values.url)))
     throw usage('--url takes an https address: extensions read calls only there.');
   const headless = values.headless === true || !hasDisplay;
   return {
@@ -71,14 +71,17 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
+    throw usage(firstSentence(error instanceof Error ? error.message : String(error)));
   }
 }
 
 function parseMapping(text: string): HostMapping {
   const [, host, port] = /^([a-z0-9.-]+)(?::443)?=(\d{1,5})$/i.exec(text) ?? [];
-  if (!host || !port) throw usage(`--map takes HOST=PORT, not "${text}".`);
+  if (!host || !port || Number(port) < 1 || Number(port) > 65_535) throw usage(`--map takes HOST=PORT, not "${text}".`);
   return { host, port: Number(port) };
 }
+
+/** Node explains a wrong option in several sentences; the first one names it. */
+const firstSentence = (text: string) => text.split(/(?<=[.?!])\s/)[0] ?? text;
 
 const usage = (sentence: string) => new Error(`${sentence}\n\n${USAGE}`);

@@ -97,7 +97,14 @@ async function bundlePages(name: string): Promise<ReadonlyMap<string, Answer>> {
     logLevel: 'error',
     publicDir: false,
     worker: { format: 'es' },
-    build: { rollupOptions: { input: pages.map((file) => join(folder, file)) }, write: false, minify: false, modulePreload: false, reportCompressedSize: false, target: 'chrome148' },
+    build: {
+      rollupOptions: { input: pages.map((file) => join(folder, file)) },
+      write: false,
+      minify: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      target: 'chrome148',
+    },
   })) as Rolldown.RolldownOutput;
   return new Map(
     result.output.map((file) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { listenToWorkers } from './consoles.ts';
 import { findBrowser } from './find-browser.ts';
 
 /** Leads a host's https requests to a local port. */
@@ -71,6 +72,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   };
   context.pages().forEach(listen);
   context.on('page', listen);
+  await listenToWorkers(context, (line) => consoleErrors.push(line));
   const isOnboarding = (page: Page) => page.url().endsWith(ONBOARDING);
   const onboarding = context.pages().find(isOnboarding) ?? (await firstRunPage(context, path));
   for (const page of context.pages()) if (page.url() === 'about:blank') await page.close();

@@ -24,9 +24,7 @@ export interface FramesTap {
 const tappedSchema = v.object({
   capturedAtMs: v.number(),
   captureMs: v.number(),
-  tiles: v.array(
-    v.object({ participant: v.string(), name: v.string(), state: v.string(), levels: v.nullable(v.array(v.number())) }),
-  ),
+  tiles: v.array(v.object({ participant: v.string(), name: v.string(), state: v.string(), levels: v.nullable(v.array(v.number())) })),
 });
 
 /** What a tap uses of the extension page that it runs in. */
@@ -45,7 +43,12 @@ interface TappedFrames {
   readonly capturedAtMs: number;
   readonly captureMs: number;
   readonly atlas: Blob | null;
-  readonly tiles: readonly { participant: string; name: string; state: string; rect: { x: number; y: number; width: number; height: number } | null }[];
+  readonly tiles: readonly {
+    participant: string;
+    name: string;
+    state: string;
+    rect: { x: number; y: number; width: number; height: number } | null;
+  }[];
 }
 
 /** The first tick of the tap: far from those of the engine, which has the same port. */
@@ -91,7 +94,12 @@ export async function tapFrames({ launched }: Stage, everyMs: number): Promise<F
           context?.drawImage(atlas, 0, 0);
           atlas.close();
         }
-        const tiles = frames.tiles.map(({ participant, name, state, rect }) => ({ participant, name, state, levels: rect && levelsIn(rect) }));
+        const tiles = frames.tiles.map(({ participant, name, state, rect }) => ({
+          participant,
+          name,
+          state,
+          levels: rect && levelsIn(rect),
+        }));
         scope.moodlineTapped(JSON.stringify({ capturedAtMs: frames.capturedAtMs, captureMs: frames.captureMs, tiles }));
       };
       let last: Promise<void> = Promise.resolve();

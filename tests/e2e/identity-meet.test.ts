@@ -22,4 +22,11 @@ const STEPS = [
   'a crowd of 49',
 ];
 
-provesIdentity('a Meet call', { stage: { site: MEET, query: 'numbered=1' }, id: 'meet', steps: STEPS, calmPackets: 28, frames: 5_000, dropped: 0.02 });
+provesIdentity('a Meet call', {
+  stage: { site: MEET, query: 'numbered=1' },
+  id: 'meet',
+  steps: STEPS,
+  calmPackets: 28,
+  frames: 5_000,
+  dropped: 0.02,
+});

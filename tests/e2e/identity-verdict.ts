@@ -26,7 +26,7 @@ export interface Verdict {
 const AROUND_A_CHANGE = { beforeMs: 400, afterMs: 1_600 };
 
 /** Holds what was captured against what was so. Keys are the site's id, a colon and the page's own id. */
-export function judge(tap: FramesTap, { people, shown }: Truth, site: string): Verdict {
+export function judge(tap: Pick<FramesTap, 'samples' | 'packets'>, { people, shown }: Truth, site: string): Verdict {
   const byId = new Map(people.map((person) => [`${site}:${person.id}`, person]));
   const frames = tap.samples.filter(({ state }) => state === 'live');
   const misattributed = frames.filter(({ participant, name, number }) => {
@@ -42,7 +42,7 @@ export function judge(tap: FramesTap, { people, shown }: Truth, site: string): V
         atRest: atMs - fromMs > AROUND_A_CHANGE.afterMs && (toMs === null || toMs - atMs > AROUND_A_CHANGE.beforeMs),
       })),
   );
-  const missing = (frames: readonly { frame: string }[]) => frames.filter(({ frame }) => !had.has(frame)).length / Math.max(1, frames.length);
+  const missing = (some: readonly { frame: string }[]) => some.filter(({ frame }) => !had.has(frame)).length / Math.max(1, some.length);
   return {
     samples: frames.length,
     misattributed,

@@ -13,7 +13,9 @@ const METADATA = { name: 0, buffer: 1 } as const;
 const FILES = ['face_detection_short_range', 'face_detection_full_range', 'face_detection_full_range_sparse'] as const;
 
 function fileOf(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(fileURLToPath(new URL(`../../node_modules/@mediapipe/face_detection/${name}.tflite`, import.meta.url))));
+  return new Uint8Array(
+    readFileSync(fileURLToPath(new URL(`../../node_modules/@mediapipe/face_detection/${name}.tflite`, import.meta.url))),
+  );
 }
 
 /** What a model is made of, apart from its metadata. */
@@ -64,7 +66,10 @@ describe.each(FILES)('%s', (name) => {
   });
 
   it('keeps weights aligned as they were, and aligns its own buffer to 16', () => {
-    const aligned = (bytes: Uint8Array) => FlatTable.root(bytes).tables(MODEL.buffers).map((buffer) => buffer.bytes(0).byteOffset % 16);
+    const aligned = (bytes: Uint8Array) =>
+      FlatTable.root(bytes)
+        .tables(MODEL.buffers)
+        .map((buffer) => buffer.bytes(0).byteOffset % 16);
     expect(aligned(changed)).toEqual([...aligned(model), 0]);
   });
 

@@ -9,16 +9,22 @@ const point = fc.record({ x: coordinate, y: coordinate });
 describe('alignByEyes', () => {
   it('puts both eyes exactly where the network expects them, however the head is turned and far', () => {
     fc.assert(
-      fc.property(point, fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }), fc.double({ min: 1.5, max: 2_000, noNaN: true }), fc.integer({ min: 16, max: 256 }), (left, angle, distance, side) => {
-        const right = { x: left.x + distance * Math.cos(angle), y: left.y + distance * Math.sin(angle) };
-        const map = alignByEyes(left, right, side);
-        if (!map) throw new Error('the eyes are far enough apart');
-        const [first, second] = [apply(map, left), apply(map, right)];
-        expect(first.x).toBeCloseTo(EYES_IN_CROP.leftX * side, 4);
-        expect(first.y).toBeCloseTo(EYES_IN_CROP.y * side, 4);
-        expect(second.x).toBeCloseTo(EYES_IN_CROP.rightX * side, 4);
-        expect(second.y).toBeCloseTo(EYES_IN_CROP.y * side, 4);
-      }),
+      fc.property(
+        point,
+        fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
+        fc.double({ min: 1.5, max: 2_000, noNaN: true }),
+        fc.integer({ min: 16, max: 256 }),
+        (left, angle, distance, side) => {
+          const right = { x: left.x + distance * Math.cos(angle), y: left.y + distance * Math.sin(angle) };
+          const map = alignByEyes(left, right, side);
+          if (!map) throw new Error('the eyes are far enough apart');
+          const [first, second] = [apply(map, left), apply(map, right)];
+          expect(first.x).toBeCloseTo(EYES_IN_CROP.leftX * side, 4);
+          expect(first.y).toBeCloseTo(EYES_IN_CROP.y * side, 4);
+          expect(second.x).toBeCloseTo(EYES_IN_CROP.rightX * side, 4);
+          expect(second.y).toBeCloseTo(EYES_IN_CROP.y * side, 4);
+        },
+      ),
     );
   });
 

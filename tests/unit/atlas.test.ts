@@ -37,7 +37,10 @@ describe('layoutAtlas', () => {
   });
 
   it('stays about square, so that no side outgrows what a canvas can be', () => {
-    const { width, height } = layoutAtlas(Array.from({ length: 49 }, () => ({ width: 640, height: 360 })), tileSidePx(49));
+    const { width, height } = layoutAtlas(
+      Array.from({ length: 49 }, () => ({ width: 640, height: 360 })),
+      tileSidePx(49),
+    );
     expect(width).toBe(7 * 160);
     expect(height).toBe(7 * 90);
   });

@@ -36,10 +36,15 @@ describe('a bin', () => {
   });
 
   it('sums to 1 and stays in bounds, whatever it is given', () => {
-    const moods = fc.array(fc.record({ name: fc.constantFrom(...EXPRESSIONS), certainty: fc.double({ min: 0, max: 1, noNaN: true }) }), { minLength: 1, maxLength: 40 });
+    const moods = fc.array(fc.record({ name: fc.constantFrom(...EXPRESSIONS), certainty: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+      minLength: 1,
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(moods, (seen) => {
-        const { mood: said } = closeBin(seen.reduce((open, { name, certainty }) => addToBin(open, 'ok', mood(name, certainty)), openBin(0)));
+        const { mood: said } = closeBin(
+          seen.reduce((open, { name, certainty }) => addToBin(open, 'ok', mood(name, certainty)), openBin(0)),
+        );
         if (!said) throw new Error('a bin with moods has one');
         expect(totalOf(said.expression)).toBeCloseTo(1, 9);
         expect(Math.abs(said.valence)).toBeLessThanOrEqual(1);

@@ -18,7 +18,10 @@ afterEach(() => {
 const sad = { state: 'face', scores: scores('sadness', 0.9), quality: 1 } as const;
 
 /** How much happiness is left in Ana's mood when she turned sad and `between` happened in the meantime. */
-async function happinessAfter(between: (call: Awaited<ReturnType<typeof startCall>>) => Promise<void>, after = tile('Ana')): Promise<number> {
+async function happinessAfter(
+  between: (call: Awaited<ReturnType<typeof startCall>>) => Promise<void>,
+  after = tile('Ana'),
+): Promise<number> {
   const call = await startCall();
   await call.page.answer([tile('Ana')]);
   await between(call);
@@ -72,7 +75,11 @@ describe('a reading', () => {
   it('belongs to its own tile where others have no picture', async () => {
     const { page, lastLive } = await startCall();
     await page.answer([tile('Ana', { state: 'camera-off', rect: null }), tile('Bo'), tile('Cy', { state: 'stalled', rect: null })]);
-    expect(lastLive()?.readings.map(({ name, state }) => [name, state])).toEqual([['Ana', 'camera-off'], ['Bo', 'ok'], ['Cy', 'stalled']]);
+    expect(lastLive()?.readings.map(({ name, state }) => [name, state])).toEqual([
+      ['Ana', 'camera-off'],
+      ['Bo', 'ok'],
+      ['Cy', 'stalled'],
+    ]);
   });
 });
 
@@ -128,5 +135,8 @@ it('the status tells rate, cost per tile and tiles as measured', async () => {
   for (let i = 0; i < 4; i++) await next(two);
   const [greeting] = session.greeting();
   // 2 + 8 + 4 ms of vision and 1 ms of capture for two tiles, every 500 ms.
-  expect(greeting).toEqual({ type: 'status', status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] } });
+  expect(greeting).toEqual({
+    type: 'status',
+    status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] },
+  });
 });

@@ -78,6 +78,19 @@ describe('ticks', () => {
   });
 });
 
+it('a newer channel is not asked while the older one’s picture is worked on', async () => {
+  const { page, session, vision } = await startCall();
+  vision.held = true;
+  await page.answer([tile('Ana')]);
+  const newer = new FakePage();
+  session.attach(newer.channel);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(newer.ticks).toEqual([]);
+  await vision.release();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(newer.ticks).toEqual([2]);
+});
+
 describe('the end', () => {
   it('stops the ticks, closes the channel and writes the reason', async () => {
     const { page, session, lives } = await startCall();

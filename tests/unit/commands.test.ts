@@ -14,54 +14,81 @@ import { openSession, SESSION } from './samples.ts';
 const background = { to: 'background' } as const;
 const content = { to: 'content' } as const;
 
-describeSchema('panelToBackgroundSchema', panelToBackgroundSchema, [
-  { ...background, type: 'start', tabId: 7 },
-  { ...background, type: 'stop', tabId: 7 },
-  { ...background, type: 'clear' },
-], [
-  ['a negative tab', () => ({ ...background, type: 'start', tabId: -1 })],
-  ['half a tab', () => ({ ...background, type: 'start', tabId: 1.5 })],
-  ['another addressee', () => ({ to: 'engine', type: 'clear' })],
-  ['an unknown command', () => ({ ...background, type: 'fetch', url: 'https://evil.example' })],
-  ['a name from the prototype', () => ({ ...background, type: '__proto__' })],
-]);
+describeSchema(
+  'panelToBackgroundSchema',
+  panelToBackgroundSchema,
+  [
+    { ...background, type: 'start', tabId: 7 },
+    { ...background, type: 'stop', tabId: 7 },
+    { ...background, type: 'clear' },
+  ],
+  [
+    ['a negative tab', () => ({ ...background, type: 'start', tabId: -1 })],
+    ['half a tab', () => ({ ...background, type: 'start', tabId: 1.5 })],
+    ['another addressee', () => ({ to: 'engine', type: 'clear' })],
+    ['an unknown command', () => ({ ...background, type: 'fetch', url: 'https://evil.example' })],
+    ['a name from the prototype', () => ({ ...background, type: '__proto__' })],
+  ],
+);
 
 describeSchema('setupToBackgroundSchema', setupToBackgroundSchema, [{ ...background, type: 'mode-changed' }]);
 
-describeSchema('backgroundToContentSchema', backgroundToContentSchema, [
-  { ...content, type: 'watch', sessionId: SESSION, mode: 'each' },
-  { ...content, type: 'unwatch', sessionId: SESSION },
-  { ...content, type: 'describe' },
-], [
-  ['a session that is no UUID', () => ({ ...content, type: 'unwatch', sessionId: '1' })],
-  ['an unknown mode', () => ({ ...content, type: 'watch', sessionId: SESSION, mode: 'all' })],
-]);
+describeSchema(
+  'backgroundToContentSchema',
+  backgroundToContentSchema,
+  [
+    { ...content, type: 'watch', sessionId: SESSION, mode: 'each' },
+    { ...content, type: 'unwatch', sessionId: SESSION },
+    { ...content, type: 'describe' },
+  ],
+  [
+    ['a session that is no UUID', () => ({ ...content, type: 'unwatch', sessionId: '1' })],
+    ['an unknown mode', () => ({ ...content, type: 'watch', sessionId: SESSION, mode: 'all' })],
+  ],
+);
 
-describeSchema('pageDescriptionSchema', pageDescriptionSchema, [{ site: 'meet', page: 'in-call' }], [
-  ['an unknown state', () => ({ site: 'meet', page: 'busy' })],
-  ['a site of 41 characters', () => ({ site: 'x'.repeat(41), page: 'lobby' })],
-]);
+describeSchema(
+  'pageDescriptionSchema',
+  pageDescriptionSchema,
+  [{ site: 'meet', page: 'in-call' }],
+  [
+    ['an unknown state', () => ({ site: 'meet', page: 'busy' })],
+    ['a site of 41 characters', () => ({ site: 'x'.repeat(41), page: 'lobby' })],
+  ],
+);
 
-describeSchema('contentToBackgroundSchema', contentToBackgroundSchema, [
-  { ...background, type: 'call-ended', sessionId: SESSION },
-  { ...background, type: 'engine-lost', sessionId: SESSION },
-], [
-  ['the panel’s start', () => ({ ...background, type: 'start', tabId: 7 })],
-  ['the panel’s clear', () => ({ ...background, type: 'clear' })],
-  ['a session that is no UUID', () => ({ ...background, type: 'call-ended', sessionId: `${SESSION}x` })],
-]);
+describeSchema(
+  'contentToBackgroundSchema',
+  contentToBackgroundSchema,
+  [
+    { ...background, type: 'call-ended', sessionId: SESSION },
+    { ...background, type: 'engine-lost', sessionId: SESSION },
+  ],
+  [
+    ['the panel’s start', () => ({ ...background, type: 'start', tabId: 7 })],
+    ['the panel’s clear', () => ({ ...background, type: 'clear' })],
+    ['a session that is no UUID', () => ({ ...background, type: 'call-ended', sessionId: `${SESSION}x` })],
+  ],
+);
 
-describeSchema('backgroundToEngineSchema', backgroundToEngineSchema, [
-  openSession(),
-  { to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'user' },
-], [
-  ['an origin of 301 characters', (open: OpenSession) => ({ ...open, origin: `https://${'x'.repeat(293)}` })],
-  ['a start before 1970', (open: OpenSession) => ({ ...open, startedAtMs: -1 })],
-  ['an unknown mode', (open: OpenSession) => ({ ...open, mode: null })],
-  ['an unknown reason', () => ({ to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'because' })],
-]);
+describeSchema(
+  'backgroundToEngineSchema',
+  backgroundToEngineSchema,
+  [openSession(), { to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'user' }],
+  [
+    ['an origin of 301 characters', (open: OpenSession) => ({ ...open, origin: `https://${'x'.repeat(293)}` })],
+    ['a start before 1970', (open: OpenSession) => ({ ...open, startedAtMs: -1 })],
+    ['an unknown mode', (open: OpenSession) => ({ ...open, mode: null })],
+    ['an unknown reason', () => ({ to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'because' })],
+  ],
+);
 
-describeSchema('engineToBackgroundSchema', engineToBackgroundSchema, [
-  { ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'no-webgl' },
-  { ...background, type: 'session-over', sessionId: SESSION, reason: 'page-closed', trouble: null },
-], [['an unknown trouble', () => ({ ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'gremlins' })]]);
+describeSchema(
+  'engineToBackgroundSchema',
+  engineToBackgroundSchema,
+  [
+    { ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'no-webgl' },
+    { ...background, type: 'session-over', sessionId: SESSION, reason: 'page-closed', trouble: null },
+  ],
+  [['an unknown trouble', () => ({ ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'gremlins' })]],
+);

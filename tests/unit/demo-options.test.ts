@@ -23,7 +23,15 @@ describe('parseDemoOptions', () => {
     ['--screenshot out/panel.png', { screenshot: 'out/panel.png' }],
     ['--url https://meet.google.com/abc', { url: 'https://meet.google.com/abc' }],
     ['--map meet.google.com=8443', { maps: [{ host: 'meet.google.com', port: 8_443 }] }],
-    ['--map a.example:443=1 --map b.example=65535', { maps: [{ host: 'a.example', port: 1 }, { host: 'b.example', port: 65_535 }] }],
+    [
+      '--map a.example:443=1 --map b.example=65535',
+      {
+        maps: [
+          { host: 'a.example', port: 1 },
+          { host: 'b.example', port: 65_535 },
+        ],
+      },
+    ],
     ['--accept-mode me', { mode: 'me' }],
     ['--accept-mode room', { mode: 'room' }],
     ['--accept-mode none', { mode: null }],

@@ -38,7 +38,9 @@ describe('RunReport', () => {
   });
 
   it('tells medians and 95th percentiles of every stage, and from tile to panel', () => {
-    const { ms } = report(Array.from({ length: 20 }, (_, i) => live(i + 1, three))).summary(10, null, null) as { ms: Record<string, unknown> };
+    const { ms } = report(Array.from({ length: 20 }, (_, i) => live(i + 1, three))).summary(10, null, null) as {
+      ms: Record<string, unknown>;
+    };
     expect(ms.capture).toEqual({ median: 10, p95: 19 });
     expect(ms.detect).toEqual({ median: 8, p95: 8 });
     expect(ms.tileToPanel).toEqual({ median: 40, p95: 40 });
@@ -46,7 +48,13 @@ describe('RunReport', () => {
 
   it('tells the newest status and the newest count of what was dropped', () => {
     const run = report([watching, live(1, three, { dropped: 2 }), live(2, three, { dropped: 5 })]);
-    expect(run.summary(1, null, 'said')).toMatchObject({ backend: 'webgl', msPerTile: 7.5, notices: ['no-tiles'], dropped: 5, said: 'said' });
+    expect(run.summary(1, null, 'said')).toMatchObject({
+      backend: 'webgl',
+      msPerTile: 7.5,
+      notices: ['no-tiles'],
+      dropped: 5,
+      said: 'said',
+    });
   });
 
   it('of a run that saw nothing is all zeros, and JSON', () => {

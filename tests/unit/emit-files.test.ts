@@ -20,7 +20,8 @@ describe('pinned files', () => {
     expect(pinOf(Uint8Array.of(1, 2, 4)).sha256).not.toBe(pinOf(bytes).sha256);
   });
 
-  it('a name that is not shipped is refused', () => expect(() => shippedFile('models/other.tflite')).toThrow(/not a file of the extension/));
+  it('a name that is not shipped is refused', () =>
+    expect(() => shippedFile('models/other.tflite')).toThrow(/not a file of the extension/));
 });
 
 describe('each model of ours', () => {

@@ -22,7 +22,9 @@ describe('scoresFromLogits', () => {
     fc.assert(
       fc.property(logits, temperature, (values, at) => {
         const scores = scoresFromLogits(values, at);
-        const byLogit = EXPRESSIONS.map((name, i) => ({ logit: values[i] ?? 0, score: scores[name] })).toSorted((a, b) => a.logit - b.logit);
+        const byLogit = EXPRESSIONS.map((name, i) => ({ logit: values[i] ?? 0, score: scores[name] })).toSorted(
+          (a, b) => a.logit - b.logit,
+        );
         const byScore = byLogit.toSorted((a, b) => a.score - b.score);
         expect(byLogit.map(({ score }) => score)).toEqual(byScore.map(({ score }) => score));
       }),

@@ -90,6 +90,11 @@ export const fakeBrowser = {
 };
 
 /** A sender as the browser attests it. */
-export const contentSender = (url = 'https://meet.google.com/abc-defg-hij', id = OWN_ID): Runtime.MessageSender => ({ id, url, tab: { id: 7 } as Runtime.MessageSender['tab'] & object, frameId: 0 });
+export const contentSender = (url = 'https://meet.google.com/abc-defg-hij', id = OWN_ID): Runtime.MessageSender => ({
+  id,
+  url,
+  tab: { id: 7 } as Runtime.MessageSender['tab'] & object,
+  frameId: 0,
+});
 export const pageSender = (page = 'src/panel/index.html'): Runtime.MessageSender => ({ id: OWN_ID, url: `${OWN_URL}${page}` });
 export const workerSender = (): Runtime.MessageSender => ({ id: OWN_ID, url: `${OWN_URL}service-worker-loader.js` });

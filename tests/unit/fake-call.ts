@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { type ParticipantId, participantId } from '../../src/core/identity.ts';
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
-import type { Analysed, VisionClient, VisionState } from '../../src/offscreen/vision-client.ts';
+import type { Analysed, VisionState } from '../../src/offscreen/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
 import type { ContentToEngine, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
@@ -32,7 +32,16 @@ export class FakePage {
   /** Answers the newest tick, unless `change` says otherwise. */
   async answer(tiles: readonly FrameTile[], change: Partial<ContentToEngine> = {}): Promise<void> {
     const atlas = tiles.some(({ rect }) => rect) ? new Blob(['jpeg']) : null;
-    const frames: ContentToEngine = { type: 'frames', tick: this.ticks.at(-1) ?? 0, capturedAtMs: Date.now(), atlas, tiles: [...tiles], captureMs: 1, encodeMs: 1, ...change };
+    const frames: ContentToEngine = {
+      type: 'frames',
+      tick: this.ticks.at(-1) ?? 0,
+      capturedAtMs: Date.now(),
+      atlas,
+      tiles: [...tiles],
+      captureMs: 1,
+      encodeMs: 1,
+      ...change,
+    };
     for (const handle of this.#answer) handle(frames);
     await vi.advanceTimersByTimeAsync(0);
   }
@@ -50,7 +59,9 @@ export class FakeVision {
   analyse = async (_atlas: Blob, rects: readonly unknown[]): Promise<Analysed | null> => {
     this.calls++;
     if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return this.fails ? null : { type: 'analysed', id: this.calls, sights: rects.map(() => this.sight), decodeMs: 2, detectMs: 8, classifyMs: 4 };
+    return this.fails
+      ? null
+      : { type: 'analysed', id: this.calls, sights: rects.map(() => this.sight), decodeMs: 2, detectMs: 8, classifyMs: 4 };
   };
 
   async release(): Promise<void> {
@@ -63,7 +74,7 @@ export class FakeVision {
 /** A watched call whose page, vision and clock are the test's; it has just asked its first tick. */
 export async function startCall(change: Partial<OpenSession> = {}, vision = new FakeVision()) {
   const told: EngineToPanel[] = [];
-  const session = new CallSession(openSession(change), vision as unknown as VisionClient, (message) => void told.push(message), Date.now);
+  const session = new CallSession(openSession(change), vision, (message) => void told.push(message), Date.now);
   const page = new FakePage();
   session.attach(page.channel);
   await vi.advanceTimersByTimeAsync(0);
@@ -75,7 +86,8 @@ export async function startCall(change: Partial<OpenSession> = {}, vision = new 
     told,
     lives,
     lastLive: () => lives().at(-1),
-    notices: () => told.flatMap((message) => (message.type === 'status' && message.status.phase === 'watching' ? [message.status.notices] : [])).at(-1),
+    notices: () =>
+      told.flatMap((message) => (message.type === 'status' && message.status.phase === 'watching' ? [message.status.notices] : [])).at(-1),
     /** Lets time pass until the next tick, and answers it. */
     next: async (tiles: readonly FrameTile[], afterMs = 500) => {
       await vi.advanceTimersByTimeAsync(afterMs);

@@ -39,8 +39,18 @@ describe('parseVersion', () => {
 
 describe('chooseBrowser', () => {
   it.each<[string, Table, string, number]>([
-    ['CHROMIUM before all others', { env: { CHROMIUM: '/opt/c' }, browsers: { '/opt/c': debian(150), chromium: debian(156) } }, '/opt/c', 150],
-    ['Chromium before Chrome, which loads no extensions', { browsers: { chromium: debian(148), 'google-chrome': google(160) } }, 'chromium', 148],
+    [
+      'CHROMIUM before all others',
+      { env: { CHROMIUM: '/opt/c' }, browsers: { '/opt/c': debian(150), chromium: debian(156) } },
+      '/opt/c',
+      150,
+    ],
+    [
+      'Chromium before Chrome, which loads no extensions',
+      { browsers: { chromium: debian(148), 'google-chrome': google(160) } },
+      'chromium',
+      148,
+    ],
     ['a new Chrome before an old Chromium', { browsers: { chromium: debian(120), 'google-chrome': google(151) } }, 'google-chrome', 151],
     ['a new enough one without installing', { browsers: { chromium: debian(148) }, installs: { chromium: debian(170) } }, 'chromium', 148],
     ['what an installation brings', { installs: { chromium: debian(156) } }, 'chromium', 156],
@@ -53,8 +63,16 @@ describe('chooseBrowser', () => {
     ['nothing is there', {}, /^No Chromium or Chrome 148 or newer was found: .*CHROMIUM=/],
     ['all are too old', { browsers: { chromium: debian(120), 'google-chrome': google(130) } }, /google-chrome, is version 130, but 148 /],
     ['the installation only brings a stub', { installs: { 'chromium-browser': 'requires the chromium snap' } }, /^No Chromium or Chrome/],
-    ['CHROMIUM is too old', { env: { CHROMIUM: '/opt/c' }, browsers: { '/opt/c': debian(147), chromium: debian(156) } }, /\/opt\/c, version 147, but 148 /],
-    ['CHROMIUM is no browser', { env: { CHROMIUM: '/bin/ls' }, browsers: { '/bin/ls': 'ls (GNU coreutils) 9.1' } }, /\/bin\/ls, which does not answer/],
+    [
+      'CHROMIUM is too old',
+      { env: { CHROMIUM: '/opt/c' }, browsers: { '/opt/c': debian(147), chromium: debian(156) } },
+      /\/opt\/c, version 147, but 148 /,
+    ],
+    [
+      'CHROMIUM is no browser',
+      { env: { CHROMIUM: '/bin/ls' }, browsers: { '/bin/ls': 'ls (GNU coreutils) 9.1' } },
+      /\/bin\/ls, which does not answer/,
+    ],
   ])('says in one sentence what to do when %s', async (_, table, message) => {
     await expect(chooseBrowser(machine(table))).rejects.toThrow(message);
   });

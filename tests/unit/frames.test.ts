@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { type ContentToEngine, contentToEngineSchema, engineToContentSchema, MAXIMUM_TILES, type FrameTile, TILE_STATES } from '../../src/wire/frames.ts';
+import {
+  type ContentToEngine,
+  contentToEngineSchema,
+  engineToContentSchema,
+  MAXIMUM_TILES,
+  type FrameTile,
+  TILE_STATES,
+} from '../../src/wire/frames.ts';
 import { participantId } from '../../src/core/identity.ts';
 import { describeSchema } from './schema-cases.ts';
 import { START_MS } from './samples.ts';
@@ -13,43 +20,63 @@ const tile: FrameTile = {
   streamEpoch: 3,
   rect: { x: 0, y: 0, width: 320, height: 180 },
 };
-const frames: ContentToEngine = { type: 'frames', tick: 1, capturedAtMs: START_MS, atlas: new Blob(['jpeg']), tiles: [tile], captureMs: 1.5, encodeMs: 4 };
-const tiles = (count: number) => Array.from({ length: count }, () => tile);
+const frames: ContentToEngine = {
+  type: 'frames',
+  tick: 1,
+  capturedAtMs: START_MS,
+  atlas: new Blob(['jpeg']),
+  tiles: [tile],
+  captureMs: 1.5,
+  encodeMs: 4,
+};
+const tiles = (count: number) =>
+  Array.from({ length: count }, (_, device) => ({ ...tile, participant: participantId(`meet:spaces/1/devices/${device}`) }));
 const withTile = (change: object) => (sample: ContentToEngine) => ({ ...sample, tiles: [{ ...tile, ...change }] });
 const withRect = (change: object) => withTile({ rect: { ...tile.rect, ...change } });
 const megabytes = (count: number) => new Blob([new Uint8Array(count * 1024 * 1024)]);
 
-describeSchema('contentToEngineSchema', contentToEngineSchema, [frames], [
-  ['101 tiles', (sample: ContentToEngine) => ({ ...sample, tiles: tiles(MAXIMUM_TILES + 1) })],
-  ['a picture of 9 MB', (sample: ContentToEngine) => ({ ...sample, atlas: megabytes(9) })],
-  ['the empty object that a Blob becomes without structured clone', (sample: ContentToEngine) => ({ ...sample, atlas: {} })],
-  ['a negative tick', (sample: ContentToEngine) => ({ ...sample, tick: -1 })],
-  ['half a tick', (sample: ContentToEngine) => ({ ...sample, tick: 0.5 })],
-  ['a time before 1970', (sample: ContentToEngine) => ({ ...sample, capturedAtMs: -1 })],
-  ['an unknown state', withTile({ state: 'asleep' })],
-  ['no participant', withTile({ participant: '' })],
-  ['a participant of 201 characters', withTile({ participant: 'x'.repeat(201) })],
-  ['a name of 10 kB', withTile({ name: 'x'.repeat(10_240) })],
-  ['a self that is only truthy', withTile({ self: 1 })],
-  ['half an epoch', withTile({ streamEpoch: 1.5 })],
-  ['a rectangle without width', withRect({ width: 0 })],
-  ['a rectangle without height', withRect({ height: 0 })],
-  ['a rectangle left of the picture', withRect({ x: -1 })],
-  ['a rectangle of half pixels', withRect({ y: 0.5 })],
-  ['a rectangle far outside any picture', withRect({ x: 8_193 })],
-  ['two messages in a list', (sample: ContentToEngine) => [sample, sample]],
-]);
+describeSchema(
+  'contentToEngineSchema',
+  contentToEngineSchema,
+  [frames],
+  [
+    ['101 tiles', (sample: ContentToEngine) => ({ ...sample, tiles: tiles(MAXIMUM_TILES + 1) })],
+    ['two tiles of one participant', (sample: ContentToEngine) => ({ ...sample, tiles: [tile, tile] })],
+    ['a picture of 9 MB', (sample: ContentToEngine) => ({ ...sample, atlas: megabytes(9) })],
+    ['the empty object that a Blob becomes without structured clone', (sample: ContentToEngine) => ({ ...sample, atlas: {} })],
+    ['a negative tick', (sample: ContentToEngine) => ({ ...sample, tick: -1 })],
+    ['half a tick', (sample: ContentToEngine) => ({ ...sample, tick: 0.5 })],
+    ['a time before 1970', (sample: ContentToEngine) => ({ ...sample, capturedAtMs: -1 })],
+    ['an unknown state', withTile({ state: 'asleep' })],
+    ['no participant', withTile({ participant: '' })],
+    ['a participant of 201 characters', withTile({ participant: 'x'.repeat(201) })],
+    ['a name of 10 kB', withTile({ name: 'x'.repeat(10_240) })],
+    ['a self that is only truthy', withTile({ self: 1 })],
+    ['half an epoch', withTile({ streamEpoch: 1.5 })],
+    ['a rectangle without width', withRect({ width: 0 })],
+    ['a rectangle without height', withRect({ height: 0 })],
+    ['a rectangle left of the picture', withRect({ x: -1 })],
+    ['a rectangle of half pixels', withRect({ y: 0.5 })],
+    ['a rectangle far outside any picture', withRect({ x: 8_193 })],
+    ['two messages in a list', (sample: ContentToEngine) => [sample, sample]],
+  ],
+);
 
-describeSchema('engineToContentSchema', engineToContentSchema, [{ type: 'tick', tick: 1 }], [
-  ['a negative tick', () => ({ type: 'tick', tick: -1 })],
-  ['any other order', () => ({ type: 'fetch', tick: 1 })],
-]);
+describeSchema(
+  'engineToContentSchema',
+  engineToContentSchema,
+  [{ type: 'tick', tick: 1 }],
+  [
+    ['a negative tick', () => ({ type: 'tick', tick: -1 })],
+    ['any other order', () => ({ type: 'fetch', tick: 1 })],
+  ],
+);
 
 it.each<[string, Partial<ContentToEngine>]>([
   ['100 tiles', { tiles: tiles(MAXIMUM_TILES) }],
   ['no tiles and no picture', { tiles: [], atlas: null }],
   ['a picture of 8 MB', { atlas: megabytes(8) }],
-  ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, state, rect: null })) }],
+  ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, participant: participantId(state), state, rect: null })) }],
 ])('takes frames with %s', (_, change) => expect(v.is(contentToEngineSchema, { ...frames, ...change })).toBe(true));
 
 it('takes over nothing but the keys that it knows', () => {

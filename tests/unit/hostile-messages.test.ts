@@ -6,11 +6,37 @@ import { contentToEngineSchema } from '../../src/wire/frames.ts';
 
 const MESSAGES = 2_000;
 
-const words = ['to', 'type', 'background', 'engine', 'start', 'stop', 'clear', 'frames', 'open-session', 'tiles', 'sessionId', 'tabId', '__proto__', 'constructor', 'toString', ''];
+const words = [
+  'to',
+  'type',
+  'background',
+  'engine',
+  'start',
+  'stop',
+  'clear',
+  'frames',
+  'open-session',
+  'tiles',
+  'sessionId',
+  'tabId',
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
+];
 /** Anything a page could send, often with our own words in it. */
 const anything = fc.anything({
   key: fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 8 })),
-  values: [fc.constantFrom(...words), fc.double(), fc.integer(), fc.boolean(), fc.string({ maxLength: 8 }), fc.constant(null), fc.constant(undefined), fc.constant(Number.NaN)],
+  values: [
+    fc.constantFrom(...words),
+    fc.double(),
+    fc.integer(),
+    fc.boolean(),
+    fc.string({ maxLength: 8 }),
+    fc.constant(null),
+    fc.constant(undefined),
+    fc.constant(Number.NaN),
+  ],
   withBigInt: true,
   withDate: true,
   withMap: true,

@@ -56,7 +56,8 @@ describe('LiveHistoryKeeper', () => {
 
   it('keeps a name once it is known', () => {
     const keeper = fresh();
-    for (const [second, name] of ['', 'Ana', ''].entries()) keeper.take([{ ...reading('Ana', second * 1_000, mood()), name }], roomOf([], millis(START_MS)));
+    for (const [second, name] of ['', 'Ana', ''].entries())
+      keeper.take([{ ...reading('Ana', second * 1_000, mood()), name }], roomOf([], millis(START_MS)));
     expect(keeper.message('each').participants.map(({ name }) => name)).toEqual(['Ana']);
   });
 

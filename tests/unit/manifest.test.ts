@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { MINIMUM_CHROME_VERSION } from '../driver/find-browser.ts';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
@@ -48,13 +49,15 @@ describe('manifest', () => {
 
   it('sends structured clones, without which pictures do not arrive, and names a browser that can', () => {
     expect(manifest.message_serialization).toBe('structured_clone');
-    expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(148);
+    expect(Number(manifest.minimum_chrome_version)).toBe(MINIMUM_CHROME_VERSION);
   });
 
-  it.each([manifest.background.service_worker, manifest.side_panel.default_path, ...manifest.content_scripts.flatMap(({ js }) => js), ...Object.values(manifest.icons)])(
-    'names %s, which is there',
-    (path) => expect(existsSync(file(path))).toBe(true),
-  );
+  it.each([
+    manifest.background.service_worker,
+    manifest.side_panel.default_path,
+    ...manifest.content_scripts.flatMap(({ js }) => js),
+    ...Object.values(manifest.icons),
+  ])('names %s, which is there', (path) => expect(existsSync(file(path))).toBe(true));
 });
 
 describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, site) => {

@@ -49,11 +49,22 @@ describe('onCommand', () => {
 
   it('survives 2,000 generated messages from pages, frames and a fake sender, and hears none', () => {
     const heard = listen();
-    const senders = fc.constantFrom(contentSender(), contentSender('https://evil.example/'), pageSender(), workerSender(), {}, undefined as never);
+    const senders = fc.constantFrom(
+      contentSender(),
+      contentSender('https://evil.example/'),
+      pageSender(),
+      workerSender(),
+      {},
+      undefined as never,
+    );
     fc.assert(
-      fc.property(fc.anything({ key: fc.constantFrom('to', 'type', 'tabId', 'sessionId', '__proto__', 'constructor'), withNullPrototype: true }), senders, (message, sender) => {
-        expect(onMessage.fire(message, sender)).toEqual([undefined, undefined, undefined]);
-      }),
+      fc.property(
+        fc.anything({ key: fc.constantFrom('to', 'type', 'tabId', 'sessionId', '__proto__', 'constructor'), withNullPrototype: true }),
+        senders,
+        (message, sender) => {
+          expect(onMessage.fire(message, sender)).toEqual([undefined, undefined, undefined]);
+        },
+      ),
       { numRuns: 2_000 },
     );
     expect(heard).toEqual([]);

@@ -26,7 +26,10 @@ describe('follow', () => {
     [0.9, 0.6, 0.54],
     [0.6, 1, 0.6],
   ])('certainty of p = %d at quality %d is %d', (top, quality, certainty) => {
-    expect(follow(EMPTY_TRACK, { state: 'face', scores: scores('anger', top), quality }, START_MS).mood?.certainty).toBeCloseTo(certainty, 12);
+    expect(follow(EMPTY_TRACK, { state: 'face', scores: scores('anger', top), quality }, START_MS).mood?.certainty).toBeCloseTo(
+      certainty,
+      12,
+    );
   });
 
   it.each<[number, ReadingState]>([

@@ -3,7 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { cleanName, looksLikeName, NAME_MAXIMUM_LENGTH, withoutBadges } from '../../src/core/names.ts';
 
 /** Characters that are easily handled wrongly: spaces, breaks, invisible ones, half and whole pairs. */
-const tricky = ['a', 'é', '山', ' ', '\n', '\t', '\u{0}', '\u{85}', '\u{2028}', '\u{200B}', '\u{200D}', '\u{202E}', '\u{FEFF}', '\u{A0}', '\u{1F468}', '<', '='];
+const tricky = [
+  'a',
+  'é',
+  '山',
+  ' ',
+  '\n',
+  '\t',
+  '\u{0}',
+  '\u{85}',
+  '\u{2028}',
+  '\u{200B}',
+  '\u{200D}',
+  '\u{202E}',
+  '\u{FEFF}',
+  '\u{A0}',
+  '\u{1F468}',
+  '<',
+  '=',
+];
 const family = '\u{1F468}\u{200D}\u{1F469}';
 
 describe('cleanName', () => {

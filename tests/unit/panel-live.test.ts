@@ -28,23 +28,33 @@ const statuses: EngineStatus[] = [
   { phase: 'stopped', trouble: 'engine-failed' },
 ];
 
-describeSchema('engineToPanelSchema', engineToPanelSchema, [live, history, ...statuses.map((status) => ({ type: 'status', status }))], [
-  ['a valence above 1', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'valence'], 1.01)],
-  ['a certainty below 0', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'certainty'], -0.01)],
-  ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
-  ['a ninth expression', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'expression', 'boredom'], 0)],
-  ['an unknown state', (sample: LiveTick) => withAt(sample, ['readings', 0, 'state'], 'bored')],
-  ['a name of 81 characters', (sample: LiveTick) => withAt(sample, ['readings', 0, 'name'], 'x'.repeat(81))],
-  ['a negative stage', (sample: LiveTick) => withAt(sample, ['stages', 'detect'], -1)],
-]);
+describeSchema(
+  'engineToPanelSchema',
+  engineToPanelSchema,
+  [live, history, ...statuses.map((status) => ({ type: 'status', status }))],
+  [
+    ['a valence above 1', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'valence'], 1.01)],
+    ['a certainty below 0', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'certainty'], -0.01)],
+    ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
+    ['a ninth expression', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'expression', 'boredom'], 0)],
+    ['an unknown state', (sample: LiveTick) => withAt(sample, ['readings', 0, 'state'], 'bored')],
+    ['a name of 81 characters', (sample: LiveTick) => withAt(sample, ['readings', 0, 'name'], 'x'.repeat(81))],
+    ['a negative stage', (sample: LiveTick) => withAt(sample, ['stages', 'detect'], -1)],
+  ],
+);
 
 const on = { state: 'on', sessionId: SESSION, mode: 'me', site: 'meet', origin: 'https://meet.google.com', startedAtMs: START_MS } as const;
 const off = { state: 'off', reason: 'trouble', trouble: 'no-tiles' } as const;
 
-describeSchema('watchStateSchema', watchStateSchema, [off], [
-  ['an unknown state', () => ({ ...off, state: 'paused' })],
-  ['a reason that nobody knows', () => ({ ...off, reason: 'because' })],
-]);
+describeSchema(
+  'watchStateSchema',
+  watchStateSchema,
+  [off],
+  [
+    ['an unknown state', () => ({ ...off, state: 'paused' })],
+    ['a reason that nobody knows', () => ({ ...off, reason: 'because' })],
+  ],
+);
 
 it('takes what is being watched, by tab', () => {
   expect(v.parse(watchStatesSchema, { 7: on, 9: off })).toEqual({ 7: on, 9: off });

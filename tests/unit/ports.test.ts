@@ -17,7 +17,12 @@ interface Accepted {
 /** Listens for content scripts, and lets one connect. */
 function connect(port: FakePort): Accepted[] {
   const accepted: Accepted[] = [];
-  onChannel(FRAMES_PORT, 'content-script', engineToContentSchema, (channel, suffix, { origin }) => void accepted.push({ channel, suffix, origin }));
+  onChannel(
+    FRAMES_PORT,
+    'content-script',
+    engineToContentSchema,
+    (channel, suffix, { origin }) => void accepted.push({ channel, suffix, origin }),
+  );
   onConnect.fire(port);
   return accepted;
 }
@@ -53,7 +58,10 @@ describe('a channel', () => {
     const { port, channel } = acceptedPort();
     const heard: unknown[] = [];
     const misfits: unknown[] = [];
-    channel.onMessage((message) => heard.push(message), (message) => misfits.push(message));
+    channel.onMessage(
+      (message) => heard.push(message),
+      (message) => misfits.push(message),
+    );
     for (const message of [tick, { ...tick, extra: 1 }, null, { type: 'tick', tick: Number.NaN }]) port.onMessage.fire(message);
     expect(heard).toEqual([tick]);
     expect(misfits).toHaveLength(3);

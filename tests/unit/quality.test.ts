@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FaceMeasures, judgeQuality, measureCrop, QUALITY_LIMITS, type QualityReason, turnFromKeypoints } from '../../src/core/quality.ts';
+import {
+  type FaceMeasures,
+  judgeQuality,
+  measureCrop,
+  QUALITY_LIMITS,
+  type QualityReason,
+  turnFromKeypoints,
+} from '../../src/core/quality.ts';
 
 const good: FaceMeasures = { eyeDistancePx: 40, brightness: 0.5, contrast: 0.2, sharpness: 0.1, turn: 0.1 };
 const measures = Object.keys(QUALITY_LIMITS) as (keyof FaceMeasures)[];
@@ -54,7 +61,10 @@ describe('turnFromKeypoints', () => {
 
   it('does not change when the picture is rotated, scaled and shifted', () => {
     const at = fc.double({ min: -100, max: 100, noNaN: true });
-    const turns = fc.record({ angle: fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }), scale: fc.double({ min: 0.1, max: 10, noNaN: true }) });
+    const turns = fc.record({
+      angle: fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
+      scale: fc.double({ min: 0.1, max: 10, noNaN: true }),
+    });
     fc.assert(
       fc.property(at, at, turns, at, at, (noseX, noseY, { angle, scale }, shiftX, shiftY) => {
         const moved = (x: number, y: number) => ({
@@ -74,23 +84,32 @@ describe('turnFromKeypoints', () => {
 });
 
 describe('measureCrop', () => {
-  const crop = (value: (x: number, y: number) => number) => Float32Array.from({ length: SIDE * SIDE }, (_, i) => value(i % SIDE, Math.floor(i / SIDE)));
+  const crop = (value: (x: number, y: number) => number) =>
+    Float32Array.from({ length: SIDE * SIDE }, (_, i) => value(i % SIDE, Math.floor(i / SIDE)));
   // The same for everybody: a hash, not a random number.
   const noise = crop((x, y) => Math.abs(Math.sin(x * 12.9898 + y * 78.233) * 43758.5453) % 1);
   const blurred = crop((x, y) => {
-    const around = [-2, -1, 0, 1, 2].flatMap((dy) => [-2, -1, 0, 1, 2].map((dx) => noise[((y + dy + SIDE) % SIDE) * SIDE + ((x + dx + SIDE) % SIDE)] ?? 0));
+    const around = [-2, -1, 0, 1, 2].flatMap((dy) =>
+      [-2, -1, 0, 1, 2].map((dx) => noise[((y + dy + SIDE) % SIDE) * SIDE + ((x + dx + SIDE) % SIDE)] ?? 0),
+    );
     return around.reduce((sum, value) => sum + value, 0) / around.length;
   });
 
   it('finds nothing in a flat crop', () => {
-    const flat = measureCrop(crop(() => 0.25), SIDE);
+    const flat = measureCrop(
+      crop(() => 0.25),
+      SIDE,
+    );
     expect(flat.brightness).toBeCloseTo(0.25, 6);
     expect(flat.contrast).toBeCloseTo(0, 3);
     expect(flat.sharpness).toBeCloseTo(0, 6);
   });
 
   it('knows brightness and contrast of black and white stripes', () => {
-    const stripes = measureCrop(crop((x) => x % 2), SIDE);
+    const stripes = measureCrop(
+      crop((x) => x % 2),
+      SIDE,
+    );
     expect(stripes.brightness).toBeCloseTo(0.5, 6);
     expect(stripes.contrast).toBeCloseTo(0.5, 6);
   });
@@ -100,7 +119,10 @@ describe('measureCrop', () => {
   });
 
   it('finds the same sharpness in a dimmer picture', () => {
-    const dim = measureCrop(noise.map((value) => value / 2), SIDE);
+    const dim = measureCrop(
+      noise.map((value) => value / 2),
+      SIDE,
+    );
     expect(dim.sharpness).toBeCloseTo(measureCrop(noise, SIDE).sharpness, 3);
   });
 });

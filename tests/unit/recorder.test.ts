@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Mode } from '../../src/core/mode.ts';
 import type { Reading } from '../../src/core/reading.ts';
@@ -11,7 +11,7 @@ import { mood, openSession, reading, SESSION, START_MS } from './samples.ts';
 import { stored, storedBins } from './stored.ts';
 
 function recorder(mode: Mode = 'each') {
-  const refused = vi.fn<() => void>();
+  const refused = vi.fn<(refused: boolean) => void>();
   const own = new Recorder(openSession({ mode }), refused);
   const take = (afterMs: number, readings: readonly Reading[]) => own.take(readings, roomOf(readings, millis(START_MS + afterMs)));
   return { refused, take, end: () => own.end(START_MS + 60_000, 'user') };
@@ -46,7 +46,11 @@ describe('Recorder', () => {
     expect(bins).toHaveLength(3 * 4);
     expect(bins.find(({ ordinal, sequence }) => ordinal === 1 && sequence === 0)?.states).toEqual({ ok: 10 });
     expect(bins.find(({ ordinal, sequence }) => ordinal === ROOM_ORDINAL && sequence === 2)?.mood?.valence).toBeCloseTo(0.81, 9);
-    expect(participants.map(({ ordinal, name }) => [ordinal, name])).toEqual([[1, 'Ana'], [2, 'Bruno'], [3, 'Chidi']]);
+    expect(participants.map(({ ordinal, name }) => [ordinal, name])).toEqual([
+      [1, 'Ana'],
+      [2, 'Bruno'],
+      [3, 'Chidi'],
+    ]);
     expect(puts.mock.calls.filter(([record]) => 'sequence' in (record as object))).toHaveLength(bins.length);
   });
 
@@ -72,11 +76,15 @@ describe('Recorder', () => {
   });
 
   it('at the end writes what is open, the time and the reason, and lets go of the database', async () => {
+    const closed = vi.spyOn(IDBDatabase.prototype, 'close');
     const { take, end } = recorder();
     take(0, three(0));
     await end();
+    expect(closed).toHaveBeenCalledOnce();
     const { sessions, bins } = await stored();
-    expect(sessions).toEqual([{ id: SESSION, site: 'meet', mode: 'each', startedAtMs: START_MS, endedAtMs: START_MS + 60_000, endReason: 'user' }]);
+    expect(sessions).toEqual([
+      { id: SESSION, site: 'meet', mode: 'each', startedAtMs: START_MS, endedAtMs: START_MS + 60_000, endReason: 'user' },
+    ]);
     expect(bins).toHaveLength(4);
     expect(await clearDatabase()).toBe(0);
   });
@@ -110,7 +118,13 @@ describe('Recorder', () => {
 
 describe('where storage is refused', () => {
   it.each<[string, () => void]>([
-    ['opening throws', () => vi.spyOn(indexedDB, 'open').mockImplementation(() => { throw new DOMException('no', 'SecurityError'); })],
+    [
+      'opening throws',
+      () =>
+        vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+          throw new DOMException('no', 'SecurityError');
+        }),
+    ],
     ['opening fails', () => void indexedDB.open('moodline', 99)],
     ['the disk is full', fillDisk],
   ])('and %s, says so and never throws', async (_, refuse) => {
@@ -119,7 +133,8 @@ describe('where storage is refused', () => {
     take(0, three(0));
     take(5_000, three(5_000));
     await expect(end()).resolves.toBeUndefined();
-    expect(refused).toHaveBeenCalled();
+    expect(refused).toHaveBeenCalledWith(true);
+    expect(refused).not.toHaveBeenCalledWith(false);
   });
 
   it('goes on writing once it is no longer refused, and names whose bins it writes', async () => {

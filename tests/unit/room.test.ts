@@ -8,14 +8,20 @@ import { mood, reading, START_MS, total } from './samples.ts';
 
 const at = millis(START_MS);
 const readings = fc
-  .array(fc.record({ name: fc.constantFrom(...EXPRESSIONS), certainty: fc.double({ min: 0.45, max: 1, noNaN: true }), seen: fc.boolean() }), { maxLength: 49 })
+  .array(
+    fc.record({ name: fc.constantFrom(...EXPRESSIONS), certainty: fc.double({ min: 0.45, max: 1, noNaN: true }), seen: fc.boolean() }),
+    { maxLength: 49 },
+  )
   .map((people) => people.map(({ name, certainty, seen }, i) => reading(`p${i}`, 0, seen ? mood(name, certainty) : null)));
 
 describe('roomOf', () => {
   it('does not depend on the order', () => {
     fc.assert(
       fc.property(readings, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (people, keys) => {
-        const shuffled = people.map((person) => ({ person, key: keys.next().value })).toSorted((a, b) => a.key - b.key).map(({ person }) => person);
+        const shuffled = people
+          .map((person) => ({ person, key: keys.next().value }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ person }) => person);
         const [one, other] = [roomOf(people, at), roomOf(shuffled, at)];
         expect(other.faces).toBe(one.faces);
         expect(other.mood?.valence ?? 0).toBeCloseTo(one.mood?.valence ?? 0, 9);
@@ -46,7 +52,11 @@ describe('roomOf', () => {
   });
 
   it('weighs each mood by its certainty', () => {
-    const people = [reading('Ana', 0, mood('happiness', 1)), reading('Bruno', 0, mood('neutral', 0.5)), reading('Chidi', 0, mood('neutral', 0.5))];
+    const people = [
+      reading('Ana', 0, mood('happiness', 1)),
+      reading('Bruno', 0, mood('neutral', 0.5)),
+      reading('Chidi', 0, mood('neutral', 0.5)),
+    ];
     const { mood: said } = roomOf(people, at);
     expect(said?.expression.happiness).toBeCloseTo(0.5, 12);
     expect(said?.certainty).toBeCloseTo(2 / 3, 12);

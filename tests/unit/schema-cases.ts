@@ -45,7 +45,8 @@ export function describeSchema(name: string, schema: v.GenericSchema, samples: r
         for (const [key, leaf] of Object.entries(at(sample, path))) {
           const here = [...path, key];
           mustRefuse(`without ${here.join('.')}`, withAt(sample, here));
-          for (const wrong of [undefined, Symbol('wrong'), () => 1, { toString: 1 }]) mustRefuse(`${here.join('.')} = ${typeof wrong}`, withAt(sample, here, wrong));
+          for (const wrong of [undefined, Symbol('wrong'), () => 1, { toString: 1 }])
+            mustRefuse(`${here.join('.')} = ${typeof wrong}`, withAt(sample, here, wrong));
           if (typeof leaf !== 'string') mustRefuse(`${here.join('.')} = text`, withAt(sample, here, '0'));
           if (typeof leaf === 'string') mustRefuse(`${here.join('.')} = 1`, withAt(sample, here, 1));
           const notNumbers = typeof leaf === 'number' ? [Number.NaN, Infinity, -Infinity, 1n] : [];

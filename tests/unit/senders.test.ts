@@ -12,7 +12,11 @@ const cases: [string, Runtime.MessageSender | undefined, SenderKind | null][] = 
   ['the service worker', workerSender(), 'background'],
   ['the panel', pageSender(), 'extension-page'],
   ['the engine', pageSender('src/offscreen/index.html'), 'extension-page'],
-  ['an extension page in a tab', { ...pageSender('src/pages/onboarding/index.html'), tab: contentSender().tab as Runtime.MessageSender['tab'] & object }, 'extension-page'],
+  [
+    'an extension page in a tab',
+    { ...pageSender('src/pages/onboarding/index.html'), tab: contentSender().tab as Runtime.MessageSender['tab'] & object },
+    'extension-page',
+  ],
   ['a page that is called like the service worker', pageSender('src/service-worker-loader.js'), 'extension-page'],
   ['the service worker with a query', pageSender('service-worker-loader.js?x'), 'extension-page'],
   ['a call page', contentSender(), 'content-script'],

@@ -7,7 +7,14 @@ import { SESSION, START_MS } from './samples.ts';
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
 
 const { local, session, onChanged } = fakeBrowser.storage;
-const on: WatchState = { state: 'on', sessionId: SESSION, mode: 'each', site: 'meet', origin: 'https://meet.google.com', startedAtMs: START_MS };
+const on: WatchState = {
+  state: 'on',
+  sessionId: SESSION,
+  mode: 'each',
+  site: 'meet',
+  origin: 'https://meet.google.com',
+  startedAtMs: START_MS,
+};
 const off: WatchState = { state: 'off', reason: 'user', trouble: null };
 
 beforeEach(async () => {
@@ -52,10 +59,13 @@ describe('watches', () => {
     expect(await readWatches()).toEqual({ 1: off });
   });
 
-  it.each([['a text'], [{ 1: { state: 'paused' } }], [{ 1: { ...on, extra: 1 } }], [null]])('are none where %j is stored', async (stored) => {
-    await session.set({ watches: stored });
-    expect(await readWatches()).toEqual({});
-  });
+  it.each([['a text'], [{ 1: { state: 'paused' } }], [{ 1: { ...on, extra: 1 } }], [null]])(
+    'are none where %j is stored',
+    async (stored) => {
+      await session.set({ watches: stored });
+      expect(await readWatches()).toEqual({});
+    },
+  );
 });
 
 describe('onStateChange', () => {

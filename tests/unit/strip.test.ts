@@ -23,7 +23,12 @@ describe('the strip that says who is in a picture', () => {
     }
   });
 
-  it.each([[Array.from({ length: STRIP_BLOCKS }, () => 0)], [Array.from({ length: STRIP_BLOCKS }, () => 255)], [levels(7, 140, 110)], [[]]])('reads nothing from %j', (blocks) => {
+  it.each([
+    [Array.from({ length: STRIP_BLOCKS }, () => 0)],
+    [Array.from({ length: STRIP_BLOCKS }, () => 255)],
+    [levels(7, 140, 110)],
+    [[]],
+  ])('reads nothing from %j', (blocks) => {
     expect(numberFrom(blocks)).toBeNull();
   });
 });

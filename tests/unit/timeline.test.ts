@@ -47,7 +47,10 @@ describe('eventsBetween', () => {
 });
 
 describe('sceneAt', () => {
-  const plays: readonly [Appearance, ...Appearance[]] = [{ scene: 's1-right', seconds: 10 }, { scene: 'room', seconds: 5 }];
+  const plays: readonly [Appearance, ...Appearance[]] = [
+    { scene: 's1-right', seconds: 10 },
+    { scene: 'room', seconds: 5 },
+  ];
 
   it.each([
     [0, 's1-right', 0],

@@ -1,15 +1,11 @@
 import { layoutAtlas, tileSidePx } from '../core/atlas.ts';
-import { MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
+import { HOLD_MS, MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
 import type { Tile } from './tile.ts';
 import { pictureOf, type TileLook, TileMemory } from './tile-memory.ts';
 import { sizeOf, SourceDrawing } from './tile-source.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
-/** Frames are kept back for this long and thrown away if their tile changes meanwhile: a page may switch
- * the stream first and say whose it is a moment later. */
-const HOLD_MS = 250;
-
 /** Puts the newest frame of every tile into one picture. Nothing is read back in the page's thread:
  * drawing and JPEG encoding happen elsewhere. */
 export class Capture {
@@ -23,10 +19,13 @@ export class Capture {
   }
 
   /**
+   * Frames are kept back for {@link HOLD_MS} and thrown away if their tile changes meanwhile: a page may switch the
+   * stream first and say whose it is a moment later.
    * @param find reads the tiles of the page; its time counts as capture
+   * @param released ends the hold where the page's timers are late
    * @returns null if the canvas cannot be used
    */
-  async take(tick: number, find: () => readonly Tile[]): Promise<ContentToEngine | null> {
+  async take(tick: number, find: () => readonly Tile[], released: Promise<void>): Promise<ContentToEngine | null> {
     const context = this.#context;
     if (!context) return null;
     const start = performance.now();
@@ -36,7 +35,7 @@ export class Capture {
     const captured = performance.now();
     const atlas = drawn.size > 0 ? await this.#encode() : null;
     const encoded = performance.now();
-    if (atlas) await new Promise((resolve) => setTimeout(resolve, Math.max(0, HOLD_MS - (encoded - captured))));
+    if (atlas) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - (encoded - captured)))]);
     const checked = performance.now();
     const tiles = unchanged(looks, find).map(({ tile, state, epoch }) => ({
       participant: tile.key as FrameTile['participant'],

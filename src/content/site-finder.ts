@@ -123,11 +123,12 @@ function hasLigature(element: Element, ligatures: readonly string[]): boolean {
 
 /** A pinned or doubled participant counts once, by the largest tile with a picture. */
 function largestPerKey(tiles: readonly Tile[]): Tile[] {
-  const best = new Map<string, { readonly tile: Tile; readonly area: number }>();
+  const best = new Map<string, Tile>();
   for (const tile of tiles) {
-    const area = tile.source && hasPicture(tile.source) ? shownArea(tile.source) : -1;
     const other = best.get(tile.key);
-    if (!other || area > other.area) best.set(tile.key, { tile, area });
+    if (!other || areaOf(tile) > areaOf(other)) best.set(tile.key, tile);
   }
-  return [...best.values()].map(({ tile }) => tile);
+  return [...best.values()];
 }
+
+const areaOf = ({ source }: Tile) => (source && hasPicture(source) ? shownArea(source) : -1);

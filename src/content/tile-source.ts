@@ -22,14 +22,16 @@ export function videoSource(video: Element, label: string): TileSource | null {
 
 /** Whether there is a camera picture at all. Camera off hides the video first and takes its stream a moment later. */
 export function hasPicture(source: TileSource): boolean {
-  if (source.kind === 'canvas') return source.player.getClientRects().length > 0;
+  if (source.kind === 'canvas') return isVisible(source.player);
   const { video } = source;
   if (!video.srcObject && !video.currentSrc) return false;
-  const view = video.ownerDocument.defaultView;
-  if (video.getClientRects().length === 0 || view?.getComputedStyle(video).visibility === 'hidden') return false;
+  if (!isVisible(video)) return false;
   const tracks = videoTracks(video);
   return tracks === null || tracks.some((track) => track.readyState === 'live');
 }
+
+/** Asks for styles only: rectangles would make the page lay itself out at every tick. */
+const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
 /** Changes when the picture may be another person's: another stream, or another way in which it is drawn. */
 export function streamOf(source: TileSource): string {

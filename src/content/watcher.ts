@@ -20,6 +20,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   const capture = new Capture();
   const local = new AbortController();
   const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
+  const releases = new Map<number, () => void>();
   let gone: { ticks: number; sinceMs: number } | null = null;
   const end = () => {
     local.abort();
@@ -36,10 +37,15 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       tellBackground({ to: 'background', type: 'call-ended', sessionId: session });
       return;
     }
-    const frames = await capture.take(tick, mine);
+    const released = new Promise<void>((resolve) => releases.set(tick, resolve));
+    const frames = await capture.take(tick, mine, released);
+    releases.delete(tick);
     if (frames && !local.signal.aborted) channel.send(frames);
   };
-  channel.onMessage(({ tick }) => void answer(tick));
+  channel.onMessage(({ type, tick }) => {
+    if (type === 'tick') void answer(tick);
+    else releases.get(tick)?.();
+  });
   if (finder.callState() === 'in-call') capture.observe(mine());
 
   channel.onClose(() => {

@@ -31,7 +31,10 @@ export function confusionChart({ labels, rows }: Evaluation['confusion']): strin
       }),
     ];
   });
-  return svg(width, height, 'Confusion matrix: true class by row, answer by column. The table below has the same numbers.', [...columns, ...cells]);
+  return svg(width, height, 'Confusion matrix: true class by row, answer by column. The table below has the same numbers.', [
+    ...columns,
+    ...cells,
+  ]);
 }
 
 /** Accuracy of answers by their confidence; calibrated answers lie on the dashed line. The strip below counts images. */

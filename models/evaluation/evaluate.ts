@@ -30,7 +30,10 @@ async function main(): Promise<void> {
 /** Finds out before the work whether its report can be kept. */
 async function expectWritable(file: string): Promise<void> {
   const folder = dirname(resolve(file));
-  const isFolder = await stat(file).then((info) => info.isDirectory(), () => false);
+  const isFolder = await stat(file).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
   if (isFolder) throw new Refusal(`--report takes a file to write, but ${resolve(file)} is a folder.`);
   await access(folder, constants.W_OK).catch(() => {
     throw new Refusal(`The report cannot be written: there is no writable folder ${folder}.`);

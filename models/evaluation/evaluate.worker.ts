@@ -1,7 +1,7 @@
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { createAnalyser } from '../../src/offscreen/vision/analyse.ts';
 import { createDetector, DETECTOR_NAME } from '../../src/offscreen/vision/detector.ts';
-import { cropOfWhole, decodePicture, drawTiles, type Framing, isCloseUp } from './pictures.worker.ts';
+import { cropOfWhole, decodePictures, drawTiles, type Framing, isCloseUp } from './pictures.worker.ts';
 import { type HeadLogits, openTwoHeads } from './two-heads.ts';
 
 /** Why a picture has no answer. */
@@ -30,7 +30,8 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
   const files = new Map(await Promise.all(names.map(async (name) => [name, await read(new URL(name, base))] as const)));
   const network = await openTwoHeads(files, base, temperature);
   if (!detect) {
-    judge = async (pictures) => (await network.logits(pictures.map(cropOfWhole))).map((heads) => ({ state: 'answered', quality: 1, ...heads }));
+    judge = async (pictures) =>
+      (await network.logits(pictures.map(cropOfWhole))).map((heads) => ({ state: 'answered', quality: 1, ...heads }));
     return;
   }
   const analyse = createAnalyser(await createDetector(files, base), network);
@@ -39,7 +40,9 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
     const { atlas, layout } = await drawTiles(pictures, framing);
     const { sights } = await analyse(atlas, layout.rects);
     return sights.map((sight) =>
-      sight.state === 'face' ? { state: 'answered', quality: sight.quality, ...network.logitsBehind(sight.scores) } : { state: sight.state },
+      sight.state === 'face'
+        ? { state: 'answered', quality: sight.quality, ...network.logitsBehind(sight.scores) }
+        : { state: sight.state },
     );
   };
   judge = async (pictures) => {
@@ -57,7 +60,7 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
 /** Answers for pictures by address, in their order. */
 async function answer(urls: readonly string[]): Promise<PictureResult[]> {
   if (!judge) throw new Error('not started');
-  const pictures = await Promise.all(urls.map(decodePicture));
+  const pictures = await decodePictures(urls);
   const decoded = pictures.filter((picture) => picture !== null);
   try {
     const results = await judge(decoded);

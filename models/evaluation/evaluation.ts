@@ -2,14 +2,24 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import type { NoAnswer, PictureResult } from './evaluate.worker.ts';
 import type { LabelledFile, LabelledFolder } from './labelled-folder.ts';
 import { FER2013_LABELS, labelOf, type LabelSet } from './labels.ts';
-import { accuracyOf, type Answer, calibrationError, type ClassFigures, confusionOf, figuresPerClass, macroOf, type ReliabilityBin, reliabilityOf } from './metrics.ts';
+import {
+  accuracyOf,
+  type Answer,
+  calibrationError,
+  type ClassFigures,
+  confusionOf,
+  figuresPerClass,
+  macroOf,
+  type ReliabilityBin,
+  reliabilityOf,
+} from './metrics.ts';
 import type { ModelCard } from './model-card.ts';
 import { Refusal } from './refusal.ts';
 import { SEVEN_WAYS, softmax } from './seven-classes.ts';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
 
 /** The way of answering with seven classes that measured best; see README.md. */
-export const SEVEN_WAY = 'second output' satisfies keyof typeof SEVEN_WAYS;
+const SEVEN_WAY = 'second output' satisfies keyof typeof SEVEN_WAYS;
 
 /** Everything that is reported about one run; the JSON output is this. Shares are 0 to 1. */
 export interface Evaluation {
@@ -55,7 +65,9 @@ export function evaluate(folder: LabelledFolder, results: readonly PictureResult
   const macro = macroOf(perClass);
   const reliability = reliabilityOf(answers);
   const { temperature: _, ...model } = card;
-  const present = new Set([...folder.files.map(({ emotion }) => emotion), ...folder.emptyEmotions].map((emotion) => labelOf(emotion, head)));
+  const present = new Set(
+    [...folder.files.map(({ emotion }) => emotion), ...folder.emptyEmotions].map((emotion) => labelOf(emotion, head)),
+  );
   return {
     n: answers.length,
     accuracy: accuracyOf(answers),

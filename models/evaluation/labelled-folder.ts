@@ -66,7 +66,10 @@ async function entriesOf(folder: string): Promise<{ folders: string[]; files: st
   for (const name of names.toSorted()) {
     if (name.startsWith('.')) continue;
     // Follows links; a link that leads nowhere counts as a file, and will be reported as unreadable.
-    const isFolder = await stat(join(folder, name)).then((info) => info.isDirectory(), () => false);
+    const isFolder = await stat(join(folder, name)).then(
+      (info) => info.isDirectory(),
+      () => false,
+    );
     (isFolder ? folders : files).push(name);
   }
   return { folders, files };

@@ -20,10 +20,7 @@ export const FER2013_LABELS = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surp
 
 /** Names that only one of the two label sets, and data sets in its style, would use for a class. */
 const STYLED: readonly (readonly [LabelSet, Readonly<Partial<Record<Expression, readonly string[]>>>])[] = [
-  [
-    'ferplus',
-    { happiness: ['happiness', 'joy'], sadness: ['sadness'], anger: ['anger'], contempt: ['contempt', 'contemptuous'] },
-  ],
+  ['ferplus', { happiness: ['happiness', 'joy'], sadness: ['sadness'], anger: ['anger'], contempt: ['contempt', 'contemptuous'] }],
   [
     'fer2013',
     {

@@ -35,6 +35,7 @@ tbody tr.total > * { font-weight: 600; }
 details { margin-top: 8px; }
 summary { cursor: pointer; color: var(--accent); }
 svg { display: block; max-width: 100%; height: auto; }
+.wide svg { max-width: none; }
 svg text { fill: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .cell rect { fill: color-mix(in oklab, var(--accent) calc(var(--share) * 0.4), var(--raised)); }
 .cell text { fill: var(--text); }

@@ -33,7 +33,9 @@ export function resizeGrey(grey: Float32Array, width: number, height: number, si
 
 function sharesOf(from: number, to: number): Share[] {
   const scale = from / to;
-  return Array.from({ length: to }, (_, target) => (scale >= 1 ? areaShare(target * scale, (target + 1) * scale, from) : linearShare((target + 0.5) * scale - 0.5, from)));
+  return Array.from({ length: to }, (_, target) =>
+    scale >= 1 ? areaShare(target * scale, (target + 1) * scale, from) : linearShare((target + 0.5) * scale - 0.5, from),
+  );
 }
 
 /** Pixels between two edges, each by the part of it that lies within. */

@@ -18,12 +18,17 @@ export function textReport(evaluation: Evaluation, folder: string): string {
     row('macro', [percent(macroPrecision), percent(meanRecall), percent(macroF1), count(n)]),
     '',
     'True class by row, answer by column:',
-    row('', confusion.labels.map((label) => label.slice(0, 9))),
+    row(
+      '',
+      confusion.labels.map((label) => label.slice(0, 9)),
+    ),
     ...confusion.rows.map((cells, index) => row(confusion.labels[index] ?? '', cells.map(count))),
     '',
     'Only the most certain images answered, of all that could be decoded:',
     row('coverage', ['accuracy', 'certainty']),
-    ...coverage.curve.filter((_, index, { length }) => index % 2 === 1 || index === length - 1).map((point) => row(percent(point.coverage), [percent(point.accuracy), `≥ ${point.certainty.toFixed(2)}`])),
+    ...coverage.curve
+      .filter((_, index, { length }) => index % 2 === 1 || index === length - 1)
+      .map((point) => row(percent(point.coverage), [percent(point.accuracy), `≥ ${point.certainty.toFixed(2)}`])),
     `In the product "can't tell" below certainty ${coverage.threshold}: ${percent(coverage.share)} answered, ${percent(coverage.accuracy)} of these right.`,
     ...notesOf(evaluation).flatMap((note) => ['', note]),
     '',

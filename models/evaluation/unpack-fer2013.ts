@@ -37,8 +37,7 @@ async function main(): Promise<void> {
 }
 
 function readOptions() {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { labels: text, set: text } });
+  const { values, positionals } = parse();
   const [data, out] = positionals;
   if (!data || !out) throw new Refusal('Name the data folder and the folder to write to.');
   const { labels = 'ferplus', set = 'validation' } = values;
@@ -49,6 +48,15 @@ function readOptions() {
     throw new Refusal('Write the images to a folder outside the project: they must not be committed.');
   }
   return { data, out: resolve(out), labels, set } as const;
+}
+
+function parse() {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options: { labels: text, set: text } });
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
+  }
 }
 
 runCommand(main);

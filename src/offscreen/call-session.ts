@@ -123,12 +123,14 @@ export class CallSession {
     clearTimeout(this.#release);
     const arrivedAtMs = this.#now();
     try {
-      const live = frames.tiles.filter((tile) => tile.state === 'live' && tile.rect);
+      // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
+      const tiles = this.open.mode === 'me' ? frames.tiles.filter(({ self }) => self) : frames.tiles;
+      const live = tiles.filter((tile) => tile.state === 'live' && tile.rect);
       const rects = live.flatMap(({ rect }) => (rect ? [rect] : []));
       const analysed = frames.atlas && rects.length > 0 ? await this.#vision.analyse(frames.atlas, rects) : null;
       if (this.#over || (rects.length > 0 && !analysed)) return;
       const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
-      this.#show(frames, sights, {
+      this.#show(frames, tiles, sights, {
         capture: frames.captureMs,
         encode: frames.encodeMs,
         transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
@@ -154,10 +156,13 @@ export class CallSession {
     return capturedAtMs >= this.#sentAtMs - CLOCK_TOLERANCE_MS && capturedAtMs <= this.#now() + CLOCK_TOLERANCE_MS;
   }
 
-  #show(frames: ContentToEngine, sights: ReadonlyMap<FrameTile, TileSight | undefined>, stages: LiveTick['stages']): void {
-    const atMs = frames.capturedAtMs as Millis;
-    // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
-    const tiles = this.open.mode === 'me' ? frames.tiles.filter(({ self }) => self) : frames.tiles;
+  #show(
+    { tick, capturedAtMs }: ContentToEngine,
+    tiles: readonly FrameTile[],
+    sights: ReadonlyMap<FrameTile, TileSight | undefined>,
+    stages: LiveTick['stages'],
+  ): void {
+    const atMs = capturedAtMs as Millis;
     const readings = tiles.map((tile): Reading => {
       const { participant, name, self } = tile;
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
@@ -175,7 +180,7 @@ export class CallSession {
     this.#history.take(readings, room);
     this.#recorder.take(readings, room);
     const shown = this.open.mode === 'room' ? [] : readings;
-    this.#tell({ type: 'live', tick: frames.tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped });
+    this.#tell({ type: 'live', tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped });
   }
 
   #notice(trouble: Trouble, on: boolean): void {

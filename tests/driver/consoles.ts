@@ -15,7 +15,10 @@ type Heard =
       readonly method: 'Runtime.exceptionThrown';
       readonly params: { exceptionDetails: { text: string; exception?: { description?: string } } };
     }
-  | { readonly method: 'Runtime.consoleAPICalled'; readonly params: { type: string; args: { value?: unknown; description?: string }[] } }
+  | {
+      readonly method: 'Runtime.consoleAPICalled';
+      readonly params: { type: string; args: { value?: string | number | boolean; description?: string }[] };
+    }
   | { readonly method: 'Log.entryAdded'; readonly params: { entry: { level: string; text: string } } };
 
 /** A debugging session inside another one, spoken to through its parent. */

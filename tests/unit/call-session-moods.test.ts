@@ -140,3 +140,9 @@ it('the status tells rate, cost per tile and tiles as measured', async () => {
     status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] },
   });
 });
+
+it('mode me looks at nobody but the user, whatever the page sends', async () => {
+  const { page, vision, lastLive } = await startCall({ mode: 'me' });
+  await page.answer([tile('Ana')]);
+  expect([vision.calls, lastLive()?.readings]).toEqual([0, []]);
+});

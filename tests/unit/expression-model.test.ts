@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { io, type NamedTensorMap, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
 import { shippedFile } from '../../models/emit-files.ts';
@@ -13,7 +13,18 @@ interface Metadata {
 }
 
 /** Plain, fused, few: what is fast in both backends. */
-const FAST_OPERATIONS = new Set(['Placeholder', 'Const', '_FusedConv2D', 'AddV2', 'Relu', 'Mean', 'MatMul', '_FusedMatMul', 'BiasAdd', 'Identity']);
+const FAST_OPERATIONS = new Set([
+  'Placeholder',
+  'Const',
+  '_FusedConv2D',
+  'AddV2',
+  'Relu',
+  'Mean',
+  'MatMul',
+  '_FusedMatMul',
+  'BiasAdd',
+  'Identity',
+]);
 
 describe('the shipped network', () => {
   const description = JSON.parse(new TextDecoder().decode(shippedFile('models/expression/model.json'))) as io.ModelJSON;
@@ -32,7 +43,7 @@ describe('the shipped network', () => {
 
   const run = async (batch: Float32Array, head: string): Promise<Float32Array> => {
     const input = tensor4d(batch, [batch.length / (48 * 48), 48, 48, 1]);
-    const output = model.execute(input as Tensor | NamedTensorMap, head) as Tensor;
+    const output = model.execute(input, head) as Tensor;
     const values = (await output.data()) as Float32Array;
     input.dispose();
     output.dispose();

@@ -11,8 +11,8 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const send = (message: VisionToHost) => scope.postMessage(message);
 
 // TensorFlow Lite writes notes ("INFO: …") to the error stream, where the browser would list them as errors of the extension.
-const { error } = console;
-console.error = (...said: unknown[]) => (String(said[0]).startsWith('INFO:') ? console.debug(...said) : error.apply(console, said));
+const writeError = console.error.bind(console);
+console.error = (...said: unknown[]) => (String(said[0]).startsWith('INFO:') ? console.debug(...said) : writeError(...said));
 
 let analyse: ReturnType<typeof createAnalyser> | null = null;
 

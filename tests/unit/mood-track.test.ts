@@ -23,7 +23,7 @@ describe('follow', () => {
 
   it.each([
     [0.9, 1, 0.9],
-    [0.9, 0.6, 0.54],
+    [0.9, 0.7, 0.63],
     [0.6, 1, 0.6],
   ])('certainty of p = %d at quality %d is %d', (top, quality, certainty) => {
     expect(follow(EMPTY_TRACK, { state: 'face', scores: scores('anger', top), quality }, START_MS).mood?.certainty).toBeCloseTo(

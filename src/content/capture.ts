@@ -1,62 +1,79 @@
 import { layoutAtlas, tileSidePx } from '../core/atlas.ts';
-import { MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
-import { StreamMemory } from './streams.ts';
+import { HOLD_MS, MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
 import type { Tile } from './tile.ts';
+import { pictureOf, type TileLook, TileMemory } from './tile-memory.ts';
+import { sizeOf, SourceDrawing } from './tile-source.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
-
 /** Puts the newest frame of every tile into one picture. Nothing is read back in the page's thread:
  * drawing and JPEG encoding happen elsewhere. */
 export class Capture {
-  readonly #streams = new StreamMemory();
+  readonly #memory = new TileMemory();
   readonly #canvas = new OffscreenCanvas(1, 1);
   readonly #context = this.#canvas.getContext('2d', { alpha: false });
 
+  /** Only remembers what is there, so that the first frames need not wait for it. */
+  observe(tiles: readonly Tile[]): void {
+    this.#memory.look(tiles, performance.now());
+  }
+
   /**
+   * Frames are kept back for {@link HOLD_MS} and thrown away if their tile changes meanwhile: a page may switch the
+   * stream first and say whose it is a moment later.
    * @param find reads the tiles of the page; its time counts as capture
+   * @param released ends the hold where the page's timers are late
    * @returns null if the canvas cannot be used
    */
-  async take(tick: number, find: () => readonly Tile[]): Promise<ContentToEngine | null> {
+  async take(tick: number, find: () => readonly Tile[], released: Promise<void>): Promise<ContentToEngine | null> {
     const context = this.#context;
     if (!context) return null;
     const start = performance.now();
     const capturedAtMs = Date.now();
-    const looks = find()
-      .slice(0, MAXIMUM_TILES)
-      .map((tile) => ({ tile, ...this.#streams.look(tile.video, tile.key, start) }));
-    const live = looks.filter(({ state }) => state === 'live');
-    const layout = layoutAtlas(
-      live.map(({ tile: { video } }) => ({ width: video?.videoWidth ?? 1, height: video?.videoHeight ?? 1 })),
-      tileSidePx(live.length),
-    );
-    if (live.length > 0) Object.assign(this.#canvas, { width: layout.width, height: layout.height });
-    const drawn = new Map<Tile, FrameTile['rect']>();
-    live.forEach(({ tile }, index) => {
-      const rect = layout.rects[index];
-      if (rect && tile.video && draw(context, tile.video, rect)) drawn.set(tile, rect);
-    });
+    const looks = this.#memory.look(find(), start).slice(0, MAXIMUM_TILES);
+    const drawn = this.#draw(context, looks);
     const captured = performance.now();
     const atlas = drawn.size > 0 ? await this.#encode() : null;
     const encoded = performance.now();
+    if (atlas) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - (encoded - captured)))]);
+    const checked = performance.now();
+    const tiles = unchanged(looks, find).map(({ tile, state, epoch }) => ({
+      participant: tile.key as FrameTile['participant'],
+      name: tile.name,
+      self: tile.self,
+      state: state === 'live' && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
+      streamEpoch: epoch,
+      rect: (atlas && drawn.get(tile)) ?? null,
+    }));
     return {
       type: 'frames',
       tick,
       capturedAtMs,
       atlas,
-      tiles: looks
-        .filter(({ tile }) => tile.keyNow() === tile.key)
-        .map(({ tile, state, epoch }) => ({
-          participant: tile.key as FrameTile['participant'],
-          name: tile.name,
-          self: tile.self,
-          state: state === 'live' && !(atlas && drawn.has(tile)) ? 'unreadable' : state,
-          streamEpoch: epoch,
-          rect: (atlas && drawn.get(tile)) ?? null,
-        })),
-      captureMs: captured - start,
+      tiles,
+      captureMs: captured - start + (performance.now() - checked),
       encodeMs: encoded - captured,
+      heldMs: checked - encoded,
     };
+  }
+
+  #draw(context: OffscreenCanvasRenderingContext2D, looks: readonly TileLook[]): ReadonlyMap<Tile, NonNullable<FrameTile['rect']>> {
+    const live = looks.flatMap(({ tile, state }) => {
+      const size = state === 'live' && tile.source ? sizeOf(tile.source) : null;
+      return size && tile.source ? [{ tile, source: tile.source, size }] : [];
+    });
+    const layout = layoutAtlas(
+      live.map(({ size }) => size),
+      tileSidePx(live.length),
+    );
+    if (live.length > 0) Object.assign(this.#canvas, { width: layout.width, height: layout.height });
+    const drawing = new SourceDrawing(context);
+    const drawn = new Map<Tile, NonNullable<FrameTile['rect']>>();
+    live.forEach(({ tile, source }, index) => {
+      const rect = layout.rects[index];
+      if (rect && drawing.draw(source, rect)) drawn.set(tile, rect);
+    });
+    return drawn;
   }
 
   /** Null where the picture cannot be encoded, for example because a tile tainted it. */
@@ -65,11 +82,15 @@ export class Capture {
   }
 }
 
-function draw(context: OffscreenCanvasRenderingContext2D, video: HTMLVideoElement, rect: NonNullable<FrameTile['rect']>): boolean {
-  try {
-    context.drawImage(video, rect.x, rect.y, rect.width, rect.height);
-    return true;
-  } catch {
-    return false; // protected or broken media: "can't read this tile"
-  }
+/** The looks whose tile is still the same, or was mounted anew with the same owner, name and stream. */
+function unchanged(looks: readonly TileLook[], find: () => readonly Tile[]): TileLook[] {
+  const changed = looks.filter(({ tile }) => !tile.stillSame());
+  if (changed.length === 0) return [...looks];
+  const now = new Map(find().map((tile) => [tile.key, tile]));
+  const isGone = ({ tile, stream }: TileLook) => {
+    const again = now.get(tile.key);
+    return again === undefined || again.name !== tile.name || pictureOf(again).stream !== stream;
+  };
+  const gone = new Set(changed.filter(isGone));
+  return looks.filter((look) => !gone.has(look));
 }

@@ -1,5 +1,6 @@
 import { cleanName, looksLikeName } from '../core/names.ts';
 import type { Tile, TileFinder } from './tile.ts';
+import { videoSource } from './tile-source.ts';
 
 /** A picture smaller than this (CSS px) is no participant's tile. */
 const SMALLEST = { width: 96, height: 54 };
@@ -21,7 +22,9 @@ export function genericFinder(page: Document): TileFinder {
         const ordinal = (seen.get(name) ?? 0) + 1;
         seen.set(name, ordinal);
         const key = `generic:${name}#${ordinal}`;
-        return { key, name, self: false, video, keyNow: () => (video.isConnected && nameAround(video) === found ? key : null) };
+        const stream = video.srcObject;
+        const stillSame = () => video.isConnected && video.srcObject === stream && nameAround(video) === found;
+        return { key, name, self: false, source: videoSource(video, ''), stillSame };
       });
     },
   };

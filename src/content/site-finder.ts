@@ -1,58 +1,119 @@
-import { cleanName, looksLikeName } from '../core/names.ts';
-import type { Selectors, Site } from './sites/site.ts';
+import { cleanName, looksLikeName, withoutBadges } from '../core/names.ts';
+import { all, first } from './selectors.ts';
+import type { Site } from './sites/site.ts';
 import type { Tile, TileFinder } from './tile.ts';
+import { hasPicture, shownArea, streamOf, type TileSource, videoSource } from './tile-source.ts';
+import { WhoIsWho } from './who-is-who.ts';
 
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
+  const who = new WhoIsWho();
+  const client = () => clientOf(site, page);
   return {
     site: site.id,
     callState() {
-      if (site.notCalls?.test(page.location.pathname)) return 'unsupported';
-      if (first(page, site.state.ended)) return 'ended';
-      return first(page, site.state.inCall) ? 'in-call' : 'lobby';
+      const state = callState(site, client());
+      // Ids and names are one call's.
+      if (state !== 'in-call') who.forget();
+      return state;
     },
-    tiles: () => largestPerKey(all(page, site.tile).flatMap((element) => readTile(site, element))),
+    tiles() {
+      const found = all(client(), site.tile).flatMap((element) => readTile(site, element));
+      const keys = who.keysOf(found);
+      const tiles = found.flatMap((one, index): Tile[] => {
+        const key = keys[index];
+        if (!key) return [];
+        const { self, source } = one;
+        return [{ key: `${site.id}:${key}`, name: who.nameOf(key, one.name), self, source, stillSame: () => sameAs(site, one) }];
+      });
+      return largestPerKey(tiles);
+    },
   };
 }
 
-function readTile(site: Site, element: Element): Tile[] {
-  const key = settledKey(site, element);
-  if (key === null || showsScreen(site, element)) return [];
-  const video = first(element, site.media);
+/** The document that holds the call: the page, or the frame of its own origin that is its client. */
+function clientOf(site: Site, page: Document): Document {
+  const frame = first(page, site.frame);
+  return (frame?.localName === 'iframe' && (frame as HTMLIFrameElement).contentDocument) || page;
+}
+
+function callState(site: Site, page: Document): ReturnType<TileFinder['callState']> {
+  if (site.notCalls?.test(page.location.pathname)) return 'unsupported';
+  if (first(page, site.state.ended)) return 'ended';
+  return first(page, site.state.inCall) ? 'in-call' : 'lobby';
+}
+
+/** A tile as the page has it, before it is known who it is. */
+interface FoundTile {
+  readonly element: Element;
+  /** The page's own id; null if the tile has none that is one person's. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly self: boolean;
+  readonly source: TileSource | null;
+}
+
+function readTile(site: Site, element: Element): FoundTile[] {
+  const id = idOf(site, element);
+  if (id === 'unsettled' || showsScreen(site, element)) return [];
   return [
     {
-      key: `${site.id}:${key}`,
+      element,
+      id: id.own,
       name: nameIn(site, element),
       self: first(element, site.self) !== null || hasLigature(element, site.selfLigatures),
-      // Moved into a picture-in-picture window, an element is of another realm: compare names, not classes.
-      video: video?.localName === 'video' ? (video as HTMLVideoElement) : null,
-      keyNow: () => (settledKey(site, element) === key ? `${site.id}:${key}` : null),
+      source: sourceIn(site, element),
     },
   ];
 }
 
-/** The tile's id, or null while the page is still giving the tile to somebody else. */
-function settledKey(site: Site, element: Element): string | null {
-  const key = element.getAttribute(site.keyAttribute);
-  if (!key || key.length > 180) return null;
-  const requested = site.settledAttribute && element.getAttribute(site.settledAttribute);
-  return requested && requested !== key ? null : key;
+/** Whether a tile is on the page still, with the same owner, name and picture. */
+function sameAs(site: Site, before: FoundTile): boolean {
+  if (!before.element.isConnected) return false;
+  const [now] = readTile(site, before.element);
+  if (!now || now.id !== before.id || now.name !== before.name) return false;
+  const streamNow = now.source && hasPicture(now.source) ? streamOf(now.source) : null;
+  const streamThen = before.source && hasPicture(before.source) ? streamOf(before.source) : null;
+  return streamNow === streamThen;
+}
+
+/** The id that a tile carries, or `unsettled` while the page is still giving the tile to somebody else. */
+function idOf(site: Site, element: Element): { readonly own: string | null } | 'unsettled' {
+  const { within, attribute, settled, channels, nobody, optional } = site.key;
+  const carrier = within.length > 0 ? first(element, within) : element;
+  const id = carrier?.getAttribute(attribute);
+  if (!id || nobody.includes(id)) return optional ? { own: null } : 'unsettled';
+  if (id.length > 180) return 'unsettled';
+  const requested = settled && carrier?.getAttribute(settled);
+  if (requested && requested !== id) return 'unsettled';
+  return { own: channels.includes(id) ? null : id };
 }
 
 function showsScreen(site: Site, element: Element): boolean {
   const media = site.mediaAttribute && element.getAttribute(site.mediaAttribute);
-  return (media !== null && media !== '' && media !== element.getAttribute(site.keyAttribute)) || first(element, site.share) !== null;
+  return (media !== null && media !== '' && media !== element.getAttribute(site.key.attribute)) || first(element, site.share) !== null;
 }
 
 function nameIn(site: Site, element: Element): string {
   for (const selector of site.name) {
     for (const found of element.querySelectorAll(selector)) {
       if (found.localName === 'i' || found.closest('button, [role="tooltip"], [aria-hidden="true"]')) continue;
-      const text = found.textContent ?? '';
+      const text = withoutBadges((found.localName === 'img' ? found.getAttribute('alt') : found.textContent) ?? '');
       if (looksLikeName(text)) return cleanName(text);
     }
   }
   return '';
+}
+
+function sourceIn(site: Site, element: Element): TileSource | null {
+  const video = first(element, site.media);
+  const attribute = site.streamAttribute;
+  if (video) return videoSource(video, (attribute && video.closest(`[${attribute}]`)?.getAttribute(attribute)) ?? '');
+  const player = site.canvas && first(element, site.canvas.player);
+  const root = site.canvas && player?.closest(site.canvas.host)?.shadowRoot;
+  const canvas = site.canvas && root && first(root, site.canvas.canvas);
+  if (!player || canvas?.localName !== 'canvas') return null;
+  return { kind: 'canvas', canvas: canvas as HTMLCanvasElement, player, label: player.getAttribute(site.key.attribute) ?? '' };
 }
 
 function hasLigature(element: Element, ligatures: readonly string[]): boolean {
@@ -65,25 +126,9 @@ function largestPerKey(tiles: readonly Tile[]): Tile[] {
   const best = new Map<string, Tile>();
   for (const tile of tiles) {
     const other = best.get(tile.key);
-    if (!other || area(tile) > area(other)) best.set(tile.key, tile);
+    if (!other || areaOf(tile) > areaOf(other)) best.set(tile.key, tile);
   }
   return [...best.values()];
 }
 
-const area = ({ video }: Tile) => (video ? video.clientWidth * video.clientHeight : -1);
-
-function first(root: ParentNode, selectors: Selectors): Element | null {
-  for (const selector of selectors) {
-    const found = root.querySelector(selector);
-    if (found) return found;
-  }
-  return null;
-}
-
-function all(root: ParentNode, selectors: Selectors): Element[] {
-  for (const selector of selectors) {
-    const found = root.querySelectorAll(selector);
-    if (found.length > 0) return [...found];
-  }
-  return [];
-}
+const areaOf = ({ source }: Tile) => (source && hasPicture(source) ? shownArea(source) : -1);

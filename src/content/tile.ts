@@ -1,3 +1,5 @@
+import type { TileSource } from './tile-source.ts';
+
 /** A participant's tile as the page shows it right now. Lives for one tick: elements are re-used and
  * re-mounted by the page at any time. */
 export interface Tile {
@@ -5,9 +7,10 @@ export interface Tile {
   readonly key: string;
   readonly name: string;
   readonly self: boolean;
-  readonly video: HTMLVideoElement | null;
-  /** Reads the key again: frames whose tile changed owner meanwhile are thrown away. */
-  readonly keyNow: () => string | null;
+  /** Where its picture is; null while the camera is off. */
+  readonly source: TileSource | null;
+  /** Reads owner, name and picture again: false if any of them changed or the tile is gone. */
+  readonly stillSame: () => boolean;
 }
 
 /** How a page's tiles and the state of its call are found. */

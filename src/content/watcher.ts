@@ -7,8 +7,10 @@ import { type ContentToEngine, engineToContentSchema, FRAMES_PORT } from '../wir
 import { Capture } from './capture.ts';
 import type { TileFinder } from './tile.ts';
 
-/** Ticks without a call until it counts as over: a page that re-renders is out of the call for a moment. */
-const TICKS_UNTIL_ENDED = 3;
+/** How long, and in how many ticks, a call must be gone until it counts as over: a page that re-renders is out of
+ * the call for a moment, while the screen after a call is unmistakable. */
+const GONE = { ticks: 3, forMs: 1_000 };
+const ENDED = { ticks: 2, forMs: 0 };
 /** Pause before the background is asked to bring the engine back. */
 const REVIVE_AFTER_MS = 300;
 
@@ -17,7 +19,9 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   const channel = openChannel<ContentToEngine, typeof engineToContentSchema>(`${FRAMES_PORT}/${session}`, engineToContentSchema);
   const capture = new Capture();
   const local = new AbortController();
-  let ticksWithoutCall = 0;
+  const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
+  const releases = new Map<number, () => void>();
+  let gone: { ticks: number; sinceMs: number } | null = null;
   const end = () => {
     local.abort();
     channel.close();
@@ -26,16 +30,23 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
 
   const answer = async (tick: number) => {
     if (!isAlive()) return end();
-    ticksWithoutCall = finder.callState() === 'in-call' ? 0 : ticksWithoutCall + 1;
-    if (ticksWithoutCall >= TICKS_UNTIL_ENDED) {
+    const state = finder.callState();
+    gone = state === 'in-call' ? null : { ticks: (gone?.ticks ?? 0) + 1, sinceMs: gone?.sinceMs ?? performance.now() };
+    const limit = state === 'ended' ? ENDED : GONE;
+    if (gone && gone.ticks >= limit.ticks && performance.now() - gone.sinceMs >= limit.forMs) {
       tellBackground({ to: 'background', type: 'call-ended', sessionId: session });
       return;
     }
-    const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
-    const frames = await capture.take(tick, mine);
+    const released = new Promise<void>((resolve) => releases.set(tick, resolve));
+    const frames = await capture.take(tick, mine, released);
+    releases.delete(tick);
     if (frames && !local.signal.aborted) channel.send(frames);
   };
-  channel.onMessage(({ tick }) => void answer(tick));
+  channel.onMessage(({ type, tick }) => {
+    if (type === 'tick') void answer(tick);
+    else releases.get(tick)?.();
+  });
+  if (finder.callState() === 'in-call') capture.observe(mine());
 
   channel.onClose(() => {
     signal.removeEventListener('abort', end);

@@ -28,3 +28,13 @@ export function looksLikeName(text: string): boolean {
   const trimmed = text.trim();
   return trimmed.length > 0 && trimmed.length <= NAME_MAXIMUM_LENGTH && !NOT_A_NAME.test(trimmed);
 }
+
+// "(Host, me)", "(Guest)", "(she/her)" after a name; other words in brackets are part of it.
+const BADGE = /\s*\((?:[^()]*\/[^()]*|(?:host|co-host|guest|me|you|external)(?:,\s*(?:host|co-host|guest|me|you|external))*)\)\s*$/i;
+
+/** A name without what a call page adds to it: roles and pronouns in brackets at its end. */
+export function withoutBadges(text: string): string {
+  let name = text.slice(0, 4 * NAME_MAXIMUM_LENGTH).trim();
+  for (let badge = BADGE.exec(name); badge && badge.index > 0; badge = BADGE.exec(name)) name = name.slice(0, badge.index);
+  return name;
+}

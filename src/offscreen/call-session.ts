@@ -6,7 +6,7 @@ import { medianAndP95, tickInterval } from '../core/schedule.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
-import type { ContentToEngine, EngineToContent, FrameTile } from '../wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS } from '../wire/frames.ts';
 import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { Recorder } from './recorder.ts';
@@ -18,6 +18,8 @@ const FORGET_AFTER_MS = 10_000;
 const NO_TILES_AFTER_MS = 5_000;
 /** A page that does not answer a tick for this long is asked again. */
 const ANSWER_WITHIN_MS = 3_000;
+/** A page whose timers are late, because its tab is hidden, is told that its frames were held long enough. */
+const RELEASE_AFTER_MS = HOLD_MS + 50;
 /** Ticks that the rate and the cost per tile are measured over. */
 const MEASURED_TICKS = 20;
 /** How far the clocks of two processes may lie apart. */
@@ -40,6 +42,7 @@ export class CallSession {
   readonly #costs: { readonly startMs: number; readonly workMs: number; readonly tiles: number }[] = [];
   #channel: FramesChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #release: ReturnType<typeof setTimeout> | undefined;
   #tick = 0;
   /** Whether the last tick still waits for its answer. */
   #asked = false;
@@ -86,6 +89,7 @@ export class CallSession {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#release);
     this.#channel?.close();
     await this.#recorder.end(this.#now(), reason);
   }
@@ -98,7 +102,10 @@ export class CallSession {
         this.#sentAtMs = this.#now();
         this.#asked = true;
         this.#lastTileAtMs ??= this.#sentAtMs;
-        this.#channel?.send({ type: 'tick', tick: ++this.#tick });
+        const tick = ++this.#tick;
+        this.#channel?.send({ type: 'tick', tick });
+        clearTimeout(this.#release);
+        this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
         this.#scheduleTick(ANSWER_WITHIN_MS);
       } else this.#scheduleTick(50);
     }, delayMs);
@@ -113,6 +120,7 @@ export class CallSession {
     this.#asked = false;
     this.#busy = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#release);
     const arrivedAtMs = this.#now();
     try {
       // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
@@ -125,7 +133,7 @@ export class CallSession {
       this.#show(frames, tiles, sights, {
         capture: frames.captureMs,
         encode: frames.encodeMs,
-        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs),
+        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
         decode: analysed?.decodeMs ?? 0,
         detect: analysed?.detectMs ?? 0,
         classify: analysed?.classifyMs ?? 0,

@@ -45,12 +45,19 @@ export const contentToEngineSchema = v.variant('type', [
     /** The page thread's share: scanning and drawing. */
     captureMs: nonNegative,
     encodeMs: nonNegative,
+    /** How long the frames were kept back to see whether their tiles stay the same. */
+    heldMs: v.optional(nonNegative),
   }),
 ]);
 export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;
 
+/** How long the content script keeps frames back to see whether their tiles stay the same. */
+export const HOLD_MS = 250;
+
 /** Engine → content script. The engine is the clock; at most one answer is outstanding. */
 export const engineToContentSchema = v.variant('type', [
+  /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */
+  v.strictObject({ type: v.literal('release'), tick: v.pipe(nonNegative, v.integer()) }),
   v.strictObject({ type: v.literal('tick'), tick: v.pipe(nonNegative, v.integer()) }),
 ]);
 export type EngineToContent = v.InferOutput<typeof engineToContentSchema>;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,33 @@ import { selfSignedCertificate } from './certificate.ts';
 /** The host that the demo call plays. */
 export const CALL_HOST = 'meet.google.com';
 
+/** What is served: a folder of tests/fixtures, and which of its pages a path shows. */
+export interface FixtureSite {
+  readonly host: string;
+  readonly folder: string;
+  /** Name of the HTML file, or null if the path is none of the site's pages. */
+  page(address: URL): string | null;
+}
+
+// `/landing` is no call to Meet either: it serves a page without any of a call's elements.
+const CALL_PATH = /^\/(?:[a-z]{3,4}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)$/;
+
+/** The demo call; with `?numbered=1` the call whose pictures say who is in them. */
+export const MEET: FixtureSite = {
+  host: CALL_HOST,
+  folder: 'meet',
+  page: ({ pathname, searchParams }) => (CALL_PATH.test(pathname) ? (searchParams.has('numbered') ? 'numbered.html' : 'index.html') : null),
+};
+
+/** Zoom: the shell at `…/start`, the client itself at `…/join`. */
+export const ZOOM: FixtureSite = {
+  host: 'app.zoom.us',
+  folder: 'zoom',
+  page: ({ pathname }) => (/^\/wc\/\d+\/(start|join)$/.test(pathname) ? (pathname.endsWith('/start') ? 'shell.html' : 'index.html') : null),
+};
+
 interface CallServerOptions {
+  site?: FixtureSite;
   /** Port on 127.0.0.1; 0, the default, takes a free one. */
   port?: number;
 }
@@ -25,9 +51,6 @@ interface Answer {
   body: string | Uint8Array;
 }
 
-const PAGE_FOLDER = fileURLToPath(new URL('../fixtures/meet/', import.meta.url));
-// `/landing` is no call to Meet either: it serves a page without any of a call's elements.
-const CALL_PATH = /^\/(?:[a-z]{3,4}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)$/;
 const PHOTO_PATH = /^\/photos\/([1-6])\.jpg$/;
 const LANDING: Answer = {
   type: 'text/html; charset=utf-8',
@@ -41,9 +64,10 @@ const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 't
  * `https://meet.google.com/abc-defg-hij`.
  */
 export async function startCallServer(options: CallServerOptions = {}): Promise<CallServer> {
-  const [certificate, bundle] = await Promise.all([selfSignedCertificate(CALL_HOST), bundlePage()]);
+  const { site = MEET } = options;
+  const [certificate, bundle] = await Promise.all([selfSignedCertificate(site.host), bundlePages(site.folder)]);
   const server = createServer(certificate, (request, response) => {
-    answerTo(new URL(request.url ?? '/', `https://${CALL_HOST}`).pathname, bundle).then(
+    answerTo(new URL(request.url ?? '/', `https://${site.host}`), site, bundle).then(
       (answer) => {
         if (answer) response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' }).end(answer.body);
         else response.writeHead(404).end('Not a page of the demo call.');
@@ -55,21 +79,32 @@ export async function startCallServer(options: CallServerOptions = {}): Promise<
   return { port, close: () => close(server) };
 }
 
-async function answerTo(path: string, bundle: ReadonlyMap<string, Answer>): Promise<Answer | null> {
+async function answerTo(address: URL, site: FixtureSite, bundle: ReadonlyMap<string, Answer>): Promise<Answer | null> {
+  const path = address.pathname;
   const photo = PHOTO_PATH.exec(path)?.[1];
   if (photo) return { type: 'image/jpeg', body: await readFile(join(photoFolder(), `sample${photo}.jpg`)) };
   if (path === '/landing') return LANDING;
-  return bundle.get(CALL_PATH.test(path) ? '/index.html' : path) ?? null;
+  return bundle.get(`/${site.page(address) ?? path.slice(1)}`) ?? null;
 }
 
-/** The page, its script and its style sheet by path. */
-async function bundlePage(): Promise<ReadonlyMap<string, Answer>> {
+/** The pages of a folder, their scripts and style sheets by path. */
+async function bundlePages(name: string): Promise<ReadonlyMap<string, Answer>> {
+  const folder = fileURLToPath(new URL(`../fixtures/${name}/`, import.meta.url));
+  const pages = (await readdir(folder)).filter((file) => file.endsWith('.html'));
   const result = (await build({
     configFile: false,
-    root: PAGE_FOLDER,
+    root: folder,
     logLevel: 'error',
     publicDir: false,
-    build: { write: false, minify: false, modulePreload: false, reportCompressedSize: false, target: 'chrome148' },
+    worker: { format: 'es' },
+    build: {
+      rollupOptions: { input: pages.map((file) => join(folder, file)) },
+      write: false,
+      minify: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      target: 'chrome148',
+    },
   })) as Rolldown.RolldownOutput;
   return new Map(
     result.output.map((file) => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Mode } from '../../src/core/mode.ts';
-import { CALL_HOST, startCallServer } from '../driver/call-server.ts';
+import { type FixtureSite, MEET, startCallServer } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
 import { type ExtensionPage, launch, type Launched, type LaunchOptions, openPanelTab, tabIdOf } from '../driver/launch.ts';
@@ -31,17 +31,19 @@ export interface StageOptions extends Partial<LaunchOptions> {
   /** Query of the demo call, for example `hold=first`. */
   readonly query?: string;
   readonly path?: string;
+  /** Meet unless told otherwise. */
+  readonly site?: FixtureSite;
   /** Null leaves the first-run page unanswered. */
   readonly mode?: Mode | null;
 }
 
 /** Opens the demo call and, unless told otherwise, answers the first-run page with *Each participant*. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { query = '', path = '/abc-defg-hij', mode = 'each', ...rest } = options;
-  const server = await startCallServer();
-  const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: CALL_HOST, port: server.port }], ...rest });
+  const { query = '', path = '/abc-defg-hij', mode = 'each', site = MEET, ...rest } = options;
+  const server = await startCallServer({ site });
+  const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: site.host, port: server.port }], ...rest });
   const call = await launched.context.newPage();
-  await call.goto(`https://${CALL_HOST}${path}${query && `?${query}`}`);
+  await call.goto(`https://${site.host}${path}${query && `?${query}`}`);
   if (mode) await acceptMode(launched.onboarding, mode);
   const tabId = await tabIdOf(launched, call);
   const panel = await openPanelTab(launched, call);

@@ -4,7 +4,7 @@ import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
 import type { Analysed, VisionState } from '../../src/offscreen/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
-import type { ContentToEngine, FrameTile } from '../../src/wire/frames.ts';
+import type { ContentToEngine, EngineToContent, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
 import { openSession, scores } from './samples.ts';
 
@@ -17,11 +17,12 @@ export function tile(name: string, change: Partial<FrameTile> = {}): FrameTile {
 /** The call page's end of the channel: it gets ticks and answers when the test says so. */
 export class FakePage {
   readonly ticks: number[] = [];
+  readonly releases: number[] = [];
   closed = false;
   #answer: ((frames: ContentToEngine) => void)[] = [];
 
   readonly channel = {
-    send: ({ tick }: { tick: number }) => void this.ticks.push(tick),
+    send: ({ type, tick }: EngineToContent) => void (type === 'tick' ? this.ticks : this.releases).push(tick),
     onMessage: (handle: (frames: ContentToEngine) => void) => void this.#answer.push(handle),
     onClose: () => {},
     close: () => {

@@ -65,7 +65,10 @@ describeSchema(
 describeSchema(
   'engineToContentSchema',
   engineToContentSchema,
-  [{ type: 'tick', tick: 1 }],
+  [
+    { type: 'tick', tick: 1 },
+    { type: 'release', tick: 1 },
+  ],
   [
     ['a negative tick', () => ({ type: 'tick', tick: -1 })],
     ['any other order', () => ({ type: 'fetch', tick: 1 })],

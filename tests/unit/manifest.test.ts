@@ -1,5 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { MINIMUM_CHROME_VERSION } from '../driver/find-browser.ts';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
@@ -73,6 +73,11 @@ describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, sit
   it('has a fixture page that says what it plays', () => {
     expect(existsSync(file(`tests/fixtures/${id}/index.html`))).toBe(true);
     expect(existsSync(file(`tests/fixtures/${id}/README.md`))).toBe(true);
+  });
+
+  it('has a test that plays its churn, and a section in docs/sites.md', () => {
+    expect(existsSync(file(`tests/e2e/identity-${id}.test.ts`))).toBe(true);
+    expect(readFileSync(file('docs/sites.md'), 'utf8').split('\n')).toContain(`### \`${id}\``);
   });
 
   it('has at least one way to find calls, tiles, names and videos', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanName, looksLikeName, NAME_MAXIMUM_LENGTH } from '../../src/core/names.ts';
+import { cleanName, looksLikeName, NAME_MAXIMUM_LENGTH, withoutBadges } from '../../src/core/names.ts';
 
 /** Characters that are easily handled wrongly: spaces, breaks, invisible ones, half and whole pairs. */
 const tricky = [
@@ -91,4 +91,21 @@ describe('looksLikeName', () => {
     ['80 characters', 'x'.repeat(80), true],
     ['81 characters', 'x'.repeat(81), false],
   ])('%s', (_, text, expected) => expect(looksLikeName(text)).toBe(expected));
+});
+
+describe('withoutBadges', () => {
+  it.each<[string, string]>([
+    ['Ana (she/her)', 'Ana'],
+    ['Ana (they/them/theirs) (Host)', 'Ana'],
+    ['Ana (Host, me)', 'Ana'],
+    ['Ana (Guest)', 'Ana'],
+    ['Ana (Lisbon)', 'Ana (Lisbon)'],
+    ['Ana Meyer', 'Ana Meyer'],
+    ['(she/her)', '(she/her)'],
+    ['', ''],
+  ])('%j is %j', (text, name) => expect(withoutBadges(text)).toBe(name));
+
+  it('is quick on a text made to be slow', () => {
+    expect(withoutBadges(`${'('.repeat(50_000)}/`).length).toBeLessThanOrEqual(4 * NAME_MAXIMUM_LENGTH);
+  });
 });

@@ -8,12 +8,25 @@ export interface Site {
   readonly hosts: readonly string[];
   /** Paths of the site that are never a call. */
   readonly notCalls: RegExp | null;
+  /** A frame of the same origin that holds the whole client: where there is one, it is the page. */
+  readonly frame: Selectors;
+  /** Whatever is neither `ended` nor `inCall`, in this order, is the lobby. */
   readonly state: { readonly inCall: Selectors; readonly ended: Selectors };
   readonly tile: Selectors;
-  /** Attribute with the page's own id of the participant. */
-  readonly keyAttribute: string;
-  /** Attribute that says which participant the page asked for: the tile is settled once both agree. */
-  readonly settledAttribute: string | null;
+  readonly key: {
+    /** Elements inside the tile that carry the participant's id; none for the tile itself. */
+    readonly within: Selectors;
+    readonly attribute: string;
+    /** Attribute that says which participant the page asked for: the tile is settled once both agree. */
+    readonly settled: string | null;
+    /** Ids that are a place for changing people, for example the one who speaks: the name tells who it is. */
+    readonly channels: readonly string[];
+    /** Ids that are nobody's. */
+    readonly nobody: readonly string[];
+    /** Whether a tile without an id (camera off) is a participant too, known by name only. */
+    readonly optional: boolean;
+  };
+  /** Elements whose text, or whose `alt` for an image, is the name. */
   readonly name: Selectors;
   /** Inside the user's own tile. */
   readonly self: Selectors;
@@ -24,4 +37,8 @@ export interface Site {
   /** A tile whose value of this attribute differs from its key shows a screen. */
   readonly mediaAttribute: string | null;
   readonly media: Selectors;
+  /** Attribute of the video or of an element around it that changes with the stream. */
+  readonly streamAttribute: string | null;
+  /** For tiles without a video: an element of the tile that marks its place on a canvas, and where that canvas is. */
+  readonly canvas: { readonly player: Selectors; readonly host: string; readonly canvas: Selectors } | null;
 }

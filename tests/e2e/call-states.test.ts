@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import type { StoredSession } from '../../src/platform/database.ts';
+import { MEET, ZOOM } from '../driver/call-server.ts';
+import { tapFrames } from './frames-tap.ts';
+import { judge, type Truth } from './identity-verdict.ts';
+import { expectQuietConsoles, openStage, PATIENCE, type Stage, type StageOptions, stored } from './stage.ts';
+
+const PLACES: readonly (readonly [string, string, StageOptions])[] = [
+  ['Meet', 'meet', { site: MEET, query: 'numbered=1' }],
+  ['Zoom, the client itself', 'zoom', { site: ZOOM, path: '/wc/81234567890/join' }],
+  ['Zoom, the client in a frame of its shell', 'zoom', { site: ZOOM, path: '/wc/81234567890/start' }],
+];
+
+const inCall = (stage: Stage) =>
+  stage.call.waitForFunction('window.churn?.ledger().shown.some(({ toMs }) => toMs === null)', null, PATIENCE);
+const reasons = async (stage: Stage) => ((await stored<StoredSession>(stage, 'sessions')) ?? []).map(({ endReason }) => endReason);
+
+describe.each(PLACES)('%s', (_, id, options) => {
+  it('is watched in a call only; a call that is left and joined again is another session', async () => {
+    await using stage = await openStage(options);
+    const tap = await tapFrames(stage, 200);
+    await stage.call.bringToFront();
+    await inCall(stage);
+
+    await stage.call.evaluate('churn.lobby()');
+    await stage.start();
+    await stage.says(TROUBLE_WORDS['not-in-call']);
+    expect(tap.packets).toEqual([]);
+
+    for (const calls of [1, 2]) {
+      await stage.call.evaluate('churn.enter()');
+      expect(await stage.badge()).toBe('');
+      await stage.start();
+      const before = { samples: tap.samples.length, packets: tap.packets.length };
+      await expect.poll(() => tap.samples.length, PATIENCE).toBeGreaterThan(before.samples + 60);
+      await stage.call.evaluate('churn.end()');
+      await expect.poll(() => stage.badge(), PATIENCE).toBe('');
+      await expect.poll(() => reasons(stage), PATIENCE).toEqual(Array.from({ length: calls }, () => 'call-ended'));
+      // A site may give the ids of one call to others in the next.
+      const seen = { samples: tap.samples.slice(before.samples), packets: tap.packets.slice(before.packets) };
+      const { misattributed, unnamed } = judge(seen, await stage.call.evaluate<Truth>('churn.ledger()'), id);
+      expect(misattributed).toEqual([]);
+      expect(unnamed).toBe(0);
+    }
+
+    expect(new Set(tap.samples.map(({ participant }) => participant.split(':')[0]))).toEqual(new Set([id]));
+    expectQuietConsoles(stage);
+  });
+});

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { type EngineToContent, FRAMES_PORT } from '../../src/wire/frames.ts';
+import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
+import type { Stage } from './stage.ts';
+
+/** One participant's frame as the content script sent it, with the number that is in its pixels. */
+export interface Sample {
+  readonly participant: string;
+  readonly name: string;
+  readonly atMs: number;
+  readonly state: string;
+  /** Null if nothing can be read from the pixels. */
+  readonly number: number | null;
+}
+
+export interface FramesTap {
+  readonly samples: Sample[];
+  /** When each packet was captured. */
+  readonly packets: { readonly atMs: number; readonly captureMs: number; readonly live: number }[];
+  /** Whether a port is open. */
+  readonly open: boolean;
+}
+
+const tappedSchema = v.object({
+  capturedAtMs: v.number(),
+  captureMs: v.number(),
+  tiles: v.array(v.object({ participant: v.string(), name: v.string(), state: v.string(), levels: v.nullable(v.array(v.number())) })),
+});
+
+/** What a tap uses of the extension page that it runs in. */
+interface TapScope {
+  readonly chrome: { readonly runtime: { readonly onConnect: { addListener(accept: (port: TapPort) => void): void } } };
+  moodlineTapped(text: string): void;
+  moodlineTapOpen(open: boolean): void;
+}
+interface TapPort {
+  readonly name: string;
+  readonly onMessage: { addListener(take: (message: TappedFrames) => void): void };
+  readonly onDisconnect: { addListener(gone: () => void): void };
+  postMessage(message: EngineToContent): void;
+}
+interface TappedFrames {
+  readonly capturedAtMs: number;
+  readonly captureMs: number;
+  readonly atlas: Blob | null;
+  readonly tiles: readonly {
+    participant: string;
+    name: string;
+    state: string;
+    rect: { x: number; y: number; width: number; height: number } | null;
+  }[];
+}
+
+/** The first tick of the tap: far from those of the engine, which has the same port. */
+const FIRST_TICK = 1_000_000;
+
+/**
+ * Plays an engine beside the real one: accepts the content script's port in an extension page, asks it for frames
+ * `everyMs`, and reads the strip of every tile from the very picture that the engine would get.
+ */
+export async function tapFrames({ launched }: Stage, everyMs: number): Promise<FramesTap> {
+  const tap = { samples: [] as Sample[], packets: [] as { atMs: number; captureMs: number; live: number }[], open: false };
+  await launched.onboarding.exposeFunction('moodlineTapOpen', (open: boolean) => {
+    tap.open = open;
+  });
+  await launched.onboarding.exposeFunction('moodlineTapped', (text: string) => {
+    const { capturedAtMs: atMs, captureMs, tiles } = v.parse(tappedSchema, JSON.parse(text));
+    tap.packets.push({ atMs, captureMs, live: tiles.filter(({ levels }) => levels).length });
+    for (const { participant, name, state, levels } of tiles) {
+      tap.samples.push({ participant, name, atMs, state, number: levels && numberFrom(levels) });
+    }
+  });
+  await launched.onboarding.evaluate(
+    ({ portName, firstTick, interval, blocks, height }) => {
+      const scope = globalThis as unknown as TapScope;
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      const levelsIn = (rect: { x: number; y: number; width: number; height: number }) =>
+        Array.from({ length: blocks }, (_, index) => {
+          const { data } = context?.getImageData(
+            Math.round(rect.x + ((index + 0.35) * rect.width) / blocks),
+            Math.round(rect.y + rect.height * height * 0.35),
+            Math.max(1, Math.round((rect.width / blocks) * 0.3)),
+            Math.max(1, Math.round(rect.height * height * 0.3)),
+          ) ?? { data: [] };
+          let sum = 0;
+          for (let at = 1; at < data.length; at += 4) sum += data[at] ?? 0;
+          return (sum * 4) / data.length;
+        });
+      const take = async (frames: TappedFrames) => {
+        if (frames.atlas) {
+          const atlas = await createImageBitmap(frames.atlas);
+          Object.assign(canvas, { width: atlas.width, height: atlas.height });
+          context?.drawImage(atlas, 0, 0);
+          atlas.close();
+        }
+        const tiles = frames.tiles.map(({ participant, name, state, rect }) => ({
+          participant,
+          name,
+          state,
+          levels: rect && levelsIn(rect),
+        }));
+        scope.moodlineTapped(JSON.stringify({ capturedAtMs: frames.capturedAtMs, captureMs: frames.captureMs, tiles }));
+      };
+      let last: Promise<void> = Promise.resolve();
+      scope.chrome.runtime.onConnect.addListener((port) => {
+        if (!port.name.startsWith(`${portName}/`)) return;
+        let tick = firstTick;
+        scope.moodlineTapOpen(true);
+        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++ }), interval);
+        port.onMessage.addListener((frames) => {
+          last = last.then(() => take(frames));
+        });
+        port.onDisconnect.addListener(() => {
+          clearInterval(clock);
+          scope.moodlineTapOpen(false);
+        });
+      });
+    },
+    { portName: FRAMES_PORT, firstTick: FIRST_TICK, interval: everyMs, blocks: STRIP_BLOCKS, height: STRIP_HEIGHT },
+  );
+  return tap;
+}

@@ -21,6 +21,7 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
   if (page.page === 'unsupported') return err('page-not-supported');
   if (page.page === 'needs-reload') return err('page-needs-reload');
   if (page.page !== 'in-call' || page.site === null || page.origin === null) return err('not-in-call');
+  if (mode === 'me' && !page.knowsOwnTile) return err('own-tile-unknown');
   if ((await readWatches())[tabId]?.state === 'on') return ok(null);
 
   const watch: WatchOn = {

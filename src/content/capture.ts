@@ -6,6 +6,7 @@ import { sizeOf, SourceDrawing } from './tile-source.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
+
 /** Puts the newest frame of every tile into one picture. Nothing is read back in the page's thread:
  * drawing and JPEG encoding happen elsewhere. */
 export class Capture {

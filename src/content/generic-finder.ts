@@ -13,6 +13,7 @@ export function genericFinder(page: Document): TileFinder {
   const videos = () => [...page.querySelectorAll('video')].filter(isTile);
   return {
     site: 'generic',
+    knowsOwnTile: false,
     callState: () => (videos().length > 0 ? 'in-call' : 'lobby'),
     tiles() {
       const seen = new Map<string, number>();

@@ -17,7 +17,7 @@ for (const sender of ['background', 'extension-page'] as const) {
   onCommand(sender, backgroundToContentSchema, async (message) => {
     switch (message.type) {
       case 'describe':
-        return { site: finder.site, page: finder.callState() } satisfies PageDescription;
+        return { site: finder.site, page: finder.callState(), knowsOwnTile: finder.knowsOwnTile } satisfies PageDescription;
       case 'watch': {
         if (sender !== 'background') return null;
         watching?.abort.abort();

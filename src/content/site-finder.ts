@@ -11,6 +11,7 @@ export function siteFinder(site: Site, page: Document): TileFinder {
   const client = () => clientOf(site, page);
   return {
     site: site.id,
+    knowsOwnTile: site.self.length + site.selfLigatures.length > 0,
     callState() {
       const state = callState(site, client());
       // Ids and names are one call's.

@@ -16,6 +16,8 @@ export interface Tile {
 /** How a page's tiles and the state of its call are found. */
 export interface TileFinder {
   readonly site: string;
+  /** Whether the user's own tile can be told from the others. */
+  readonly knowsOwnTile: boolean;
   callState(): 'unsupported' | 'lobby' | 'in-call' | 'ended';
   tiles(): Tile[];
 }

@@ -7,6 +7,7 @@ export const TROUBLES = [
   'page-not-supported',
   'page-needs-reload',
   'not-in-call',
+  'own-tile-unknown',
   'no-tiles',
   'browser-too-old',
   'no-webgl',

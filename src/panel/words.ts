@@ -118,11 +118,12 @@ export const LOAD_WORDS: Readonly<Record<(typeof LOAD_STEPS)[number], string>> =
 /** What is the matter, and what to do about it. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   'no-consent': 'Choose a mode first, then start watching.',
-  'page-not-supported': 'Open a Google Meet call in this tab to use Moodline here.',
+  'page-not-supported': 'Open a Google Meet or Zoom call in this tab to use Moodline here.',
   'page-needs-reload': 'This tab was open before Moodline was installed or updated: reload the tab, then join again.',
   'not-in-call': 'Join the call first, then start watching.',
+  'own-tile-unknown': 'This site does not mark your own tile, so “Only me” finds nobody here: choose another mode to watch.',
   'no-tiles':
-    'No video tile was found: switch Meet to a grid layout, with at least one camera on. If this stays, Meet’s page may have changed: update Moodline.',
+    'No video tile was found: switch the call to a grid layout, with at least one camera on. If this stays, the site’s page may have changed: update Moodline.',
   'browser-too-old': 'Moodline needs Chrome 148 or later: update the browser.',
   'no-webgl': 'Turn on graphics acceleration in Settings › System, then restart the browser.',
   'file-missing': 'A file of the extension is missing: reinstall Moodline.',
@@ -143,7 +144,7 @@ export const STOP_WORDS: Readonly<Record<StopReason, string>> = {
 
 /** What the tab beside the panel calls for; some of it is a trouble and has its sentence there. */
 export const PAGE_WORDS: Readonly<Record<PageState, string>> = {
-  unknown: 'Open a Google Meet call in this tab, then start watching.',
+  unknown: 'Open a Google Meet or Zoom call in this tab, then start watching.',
   unsupported: TROUBLE_WORDS['page-not-supported'],
   'needs-reload': TROUBLE_WORDS['page-needs-reload'],
   lobby: TROUBLE_WORDS['not-in-call'],

@@ -8,6 +8,7 @@ export interface TabPage {
   readonly page: PageDescription['page'] | 'needs-reload';
   readonly site: string | null;
   readonly origin: string | null;
+  readonly knowsOwnTile: boolean;
 }
 
 /** Asks the tab's content script. A supported page without one was open before the extension was. */
@@ -17,7 +18,7 @@ export async function describePage(tabId: number): Promise<TabPage> {
   const url = (await browser.tabs.get(tabId).catch(() => null))?.url;
   const origin = url && URL.canParse(url) && !url.startsWith(ownUrl('')) ? new URL(url).origin : null;
   if (answer.success) return { ...answer.output, origin };
-  return { page: origin ? 'needs-reload' : 'unsupported', site: null, origin };
+  return { page: origin ? 'needs-reload' : 'unsupported', site: null, origin, knowsOwnTile: false };
 }
 
 /** The tab that is shown in this window. */

@@ -1,3 +1,4 @@
+import { matchesPattern } from '../wire/match-pattern.ts';
 import type { Runtime } from 'webextension-polyfill';
 import { browser, ownUrl } from './browser.ts';
 
@@ -33,14 +34,5 @@ function isServiceWorker(url: string): boolean {
 function isAllowedPage(url: string): boolean {
   if (!('getManifest' in browser.runtime)) return url.startsWith('https://');
   const scripts = browser.runtime.getManifest().content_scripts ?? [];
-  return scripts.some((script) => script.matches.some((pattern) => matches(pattern, url)));
-}
-
-/** Match patterns of the form `https://host/*` or `https://*.host/*`, the only ones we declare. */
-export function matches(pattern: string, url: string): boolean {
-  const host = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern);
-  if (!host || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const name = host[2] ?? '';
-  return protocol === 'https:' && (hostname === name || (host[1] !== undefined && hostname.endsWith(`.${name}`)));
+  return scripts.some((script) => script.matches.some((pattern) => matchesPattern(pattern, url)));
 }

@@ -44,6 +44,8 @@ export type BackgroundToContent = v.InferOutput<typeof backgroundToContentSchema
 export const pageDescriptionSchema = v.strictObject({
   site,
   page: v.picklist(['unsupported', 'lobby', 'in-call', 'ended']),
+  /** Whether the user's own tile can be told from the others. */
+  knowsOwnTile: v.boolean(),
 });
 export type PageDescription = v.InferOutput<typeof pageDescriptionSchema>;
 

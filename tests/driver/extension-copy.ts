@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { matchesPattern } from '../../src/wire/match-pattern.ts';
 
 /** Folder of the extension as `npm run build` leaves it. */
 export const BUILT_EXTENSION = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -31,7 +32,7 @@ export async function copyExtension(change: (manifest: Manifest) => void = () =>
 export async function extensionFor(url: string): Promise<{ folder: string; copied: boolean }> {
   const pattern = `https://${new URL(url).hostname}/*`;
   const manifest = JSON.parse(await readFile(join(BUILT_EXTENSION, 'manifest.json'), 'utf8')) as Manifest;
-  if (manifest.host_permissions.includes(pattern)) return { folder: BUILT_EXTENSION, copied: false };
+  if (manifest.host_permissions.some((permission) => matchesPattern(permission, url))) return { folder: BUILT_EXTENSION, copied: false };
   const folder = await copyExtension((copy) => {
     copy.host_permissions.push(pattern);
     copy.content_scripts.forEach((script) => script.matches.push(pattern));

@@ -111,7 +111,11 @@ describe('a browser that refuses IndexedDB', () => {
       await stage.watching();
       await stage.call.bringToFront();
       await saysTrouble(stage, 'storage-refused');
-      await stage.card('Ana').locator('[data-reads-as], svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+      await stage
+        .card('Ana')
+        .locator('[data-reads-as], svg path')
+        .first()
+        .waitFor({ ...PATIENCE, state: 'attached' });
       expect(await stage.badge()).toBe('ON');
       expectQuietConsoles(stage);
     }

@@ -13,7 +13,7 @@ describe('the built extension', () => {
     expect(built['web_accessible_resources'] ?? []).toEqual([]);
     expect(built['externally_connectable']).toEqual({ ids: [] });
     expect(built['permissions']).toEqual(['storage', 'offscreen', 'sidePanel']);
-    expect(built['host_permissions']).toEqual(['https://meet.google.com/*']);
+    expect(built['host_permissions']).toEqual(['https://meet.google.com/*', 'https://*.zoom.us/*']);
     expect(built['optional_permissions'] ?? []).toEqual([]);
     expect(built['incognito']).toBe('not_allowed');
   });
@@ -31,7 +31,9 @@ describe('the built extension', () => {
     expect(own.length).toBeGreaterThan(5);
     for (const file of own) {
       const code = await readFile(file, 'utf8');
-      expect.soft(code, relative(BUILT_EXTENSION, file)).not.toMatch(/XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeerConnection|\bfetch\(/);
+      expect
+        .soft(code, relative(BUILT_EXTENSION, file))
+        .not.toMatch(/XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeerConnection|\bfetch\(/);
     }
   });
 
@@ -40,7 +42,15 @@ describe('the built extension', () => {
     const url = stage.launched.extensionUrl('');
     const files = ['src/panel/index.html', 'models/expression/model.json', 'icons/16.png', 'manifest.json'];
     const answers = await stage.call.evaluate(
-      (urls) => Promise.all(urls.map((one) => fetch(one).then(() => 'answered', () => 'refused'))),
+      (urls) =>
+        Promise.all(
+          urls.map((one) =>
+            fetch(one).then(
+              () => 'answered',
+              () => 'refused',
+            ),
+          ),
+        ),
       files.map((file) => url + file),
     );
     expect(answers).toEqual(files.map(() => 'refused'));

@@ -61,7 +61,9 @@ describe('a call with people who come, go and change', () => {
     const bruno = (await stage.truth()).find(({ name }) => name === 'Bruno');
     const since = readings.length;
     const newId = await stage.call.evaluate<string>(`demoCall.recycle('${bruno?.id}', 'Hugo')`);
-    await expect.poll(() => readings.slice(since).filter((one) => one.participant === `meet:${newId}` && one.name === 'Hugo').length, PATIENCE).toBeGreaterThanOrEqual(3);
+    await expect
+      .poll(() => readings.slice(since).filter((one) => one.participant === `meet:${newId}` && one.name === 'Hugo').length, PATIENCE)
+      .toBeGreaterThanOrEqual(3);
     expect(readings.slice(since).filter((one) => one.name === 'Hugo' && one.participant !== `meet:${newId}`)).toEqual([]);
   });
 

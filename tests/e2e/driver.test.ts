@@ -20,13 +20,18 @@ interface Line {
 function drive(...args: string[]): Promise<{ code: number; lines: Line[]; notes: string }> {
   return new Promise((resolve) => {
     const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'tests/demo/demo.ts', ...args], options, (error, stdout, stderr) => {
-      const lines = stdout
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as Line);
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, lines, notes: stderr });
-    });
+    execFile(
+      process.execPath,
+      [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'tests/demo/demo.ts', ...args],
+      options,
+      (error, stdout, stderr) => {
+        const lines = stdout
+          .split('\n')
+          .filter((line) => line.startsWith('{'))
+          .map((line) => JSON.parse(line) as Line);
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, lines, notes: stderr });
+      },
+    );
   });
 }
 
@@ -73,7 +78,16 @@ describe('the driver', () => {
     });
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const { code, lines } = await drive('--headless', '--seconds', '15', '--json', '--url', 'https://calls.example/room', '--map', `calls.example=${port}`);
+    const { code, lines } = await drive(
+      '--headless',
+      '--seconds',
+      '15',
+      '--json',
+      '--url',
+      'https://calls.example/room',
+      '--map',
+      `calls.example=${port}`,
+    );
     server.close();
     expect(code).toBe(0);
     const names = new Set(lines.filter(({ type }) => type === 'reading').map((line) => line['participant']));

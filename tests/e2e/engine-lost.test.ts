@@ -8,7 +8,11 @@ describe('an engine that is gone in the middle of a call', () => {
     await stage.start();
     await stage.watching();
     await stage.call.bringToFront();
-    await stage.card('Ana').locator('svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+    await stage
+      .card('Ana')
+      .locator('svg path')
+      .first()
+      .waitFor({ ...PATIENCE, state: 'attached' });
     await stage.launched.onboarding.evaluate('chrome.offscreen.closeDocument()');
     await stage.panel.locator('[data-phase="catching-up"], [data-phase="loading"]').first().waitFor(PATIENCE);
     await stage.watching();
@@ -28,7 +32,11 @@ describe('a call page that is left without hanging up', () => {
     await stage.start();
     await stage.watching();
     await stage.call.bringToFront();
-    await stage.card('Ana').locator('svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+    await stage
+      .card('Ana')
+      .locator('svg path')
+      .first()
+      .waitFor({ ...PATIENCE, state: 'attached' });
     await leave(stage);
     await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
     const sessions = await stored<StoredSession>(stage, 'sessions');

@@ -34,14 +34,21 @@ describe('what is kept, and how it is cleared', () => {
   it('shows a panel that is opened late what has been seen so far', async () => {
     const late = await stage.launched.context.newPage();
     await late.goto(stage.panel.url());
-    await late.locator('[data-participant] svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+    await late
+      .locator('[data-participant] svg path')
+      .first()
+      .waitFor({ ...PATIENCE, state: 'attached' });
     await late.close();
   });
 
   it('clears everything while watching, proves it by reading again, and stays off', async () => {
     await stage.panel.bringToFront();
     await stage.panel.getByRole('button', { name: 'Clear local data' }).click();
-    await stage.panel.getByRole('dialog').getByRole('button', { name: /clear|delete|erase/i }).last().click();
+    await stage.panel
+      .getByRole('dialog')
+      .getByRole('button', { name: /clear|delete|erase/i })
+      .last()
+      .click();
     await stage.panel.getByText('Cleared: 0 databases, 0 stored values left.').waitFor(PATIENCE);
     expect(await stored(stage, 'bins')).toBeNull();
     expect(await stage.launched.onboarding.evaluate('chrome.storage.local.get(null)')).toEqual({});

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredBin, StoredParticipant } from '../../src/platform/database.ts';
+import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { ZOOM } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { openStage, PATIENCE, stored } from './stage.ts';
 
@@ -22,12 +24,25 @@ describe('the chosen mode is kept', () => {
     await stage.start();
     await stage.watching();
     await stage.call.bringToFront();
-    await stage.card('Sam').locator('svg path').first().waitFor({ ...PATIENCE, state: 'attached' });
+    await stage
+      .card('Sam')
+      .locator('svg path')
+      .first()
+      .waitFor({ ...PATIENCE, state: 'attached' });
     expect(await stage.panel.locator('[data-participant]').count()).toBe(1);
-    await expect.poll(async () => (await stored<StoredParticipant>(stage, 'participants'))?.map(({ name }) => name), PATIENCE).toEqual(['Sam']);
+    await expect
+      .poll(async () => (await stored<StoredParticipant>(stage, 'participants'))?.map(({ name }) => name), PATIENCE)
+      .toEqual(['Sam']);
     await stage.launched.onboarding.reload();
     await acceptMode(stage.launched.onboarding, 'room');
     await stage.says(/The mode was changed/);
+    expect(await stage.badge()).toBe('');
+  });
+
+  it('"Only me" is refused, with a word, where the page does not mark the own tile', async () => {
+    await using stage = await openStage({ site: ZOOM, path: '/wc/81234567890/join', mode: 'me' });
+    await stage.start();
+    await stage.says(TROUBLE_WORDS['own-tile-unknown']);
     expect(await stage.badge()).toBe('');
   });
 });

@@ -31,6 +31,9 @@ describe('what the panel says about photographs that plainly show something', ()
 
   it('shows a room mood from at least three faces, with its trend', async () => {
     await stage.panel.getByText(/[3-9] faces read/).waitFor(PATIENCE);
-    await stage.panel.getByText(/Looks (clearly|slightly) positive/).first().waitFor(PATIENCE);
+    await stage.panel
+      .getByText(/Looks (clearly|slightly) positive/)
+      .first()
+      .waitFor(PATIENCE);
   });
 });

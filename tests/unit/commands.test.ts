@@ -50,7 +50,7 @@ describeSchema(
 describeSchema(
   'pageDescriptionSchema',
   pageDescriptionSchema,
-  [{ site: 'meet', page: 'in-call' }],
+  [{ site: 'meet', page: 'in-call', knowsOwnTile: true }],
   [
     ['an unknown state', () => ({ site: 'meet', page: 'busy' })],
     ['a site of 41 characters', () => ({ site: 'x'.repeat(41), page: 'lobby' })],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { siteFor, SITES } from '../../src/content/sites/registry.ts';
-import { matches } from '../../src/platform/senders.ts';
+import { matchesPattern } from '../../src/wire/match-pattern.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
 
@@ -64,7 +64,7 @@ describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, sit
   const hosts = site.hosts.map((host) => host.replace('*.', 'a.b.'));
 
   it.each(hosts)('%s has a host permission and a content script, and is found by its host', (host) => {
-    const covers = (patterns: readonly string[]) => patterns.some((pattern) => matches(pattern, `https://${host}/call`));
+    const covers = (patterns: readonly string[]) => patterns.some((pattern) => matchesPattern(pattern, `https://${host}/call`));
     expect(covers(manifest.host_permissions)).toBe(true);
     expect(covers(manifest.content_scripts.flatMap((script) => script.matches))).toBe(true);
     expect(siteFor(host)).toBe(site);

@@ -1,6 +1,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { matches, pageOf, senderKind, type SenderKind } from '../../src/platform/senders.ts';
+import { matchesPattern } from '../../src/wire/match-pattern.ts';
+import { pageOf, senderKind, type SenderKind } from '../../src/platform/senders.ts';
 import { contentSender, fakeBrowser, OWN_ID, OWN_URL, pageSender, workerSender } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
@@ -71,7 +72,7 @@ describe('pageOf', () => {
   ])('%s', (_, sender, page) => expect(pageOf(sender)).toEqual(page));
 });
 
-describe('matches', () => {
+describe('matchesPattern', () => {
   it.each([
     ['https://meet.google.com/*', MEET, true],
     ['https://meet.google.com/*', 'https://MEET.GOOGLE.COM/x', true],
@@ -84,5 +85,5 @@ describe('matches', () => {
     ['<all_urls>', MEET, false],
     ['*://meet.google.com/*', MEET, false],
     ['https://meet.google.com/abc*', MEET, false],
-  ])('%s takes %s: %s', (pattern, url, expected) => expect(matches(pattern, url)).toBe(expected));
+  ])('%s takes %s: %s', (pattern, url, expected) => expect(matchesPattern(pattern, url)).toBe(expected));
 });

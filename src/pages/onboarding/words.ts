@@ -4,7 +4,7 @@ import type { Mode } from '../../core/mode.ts';
 export const WORDS = {
   product: 'Moodline',
   title: 'Before you start',
-  lead: 'Moodline estimates, during a Google Meet call, how the expressions on screen move: computed on your machine, kept only there. Nothing runs until you have chosen below.',
+  lead: 'Moodline estimates, during a Google Meet or Zoom call, how the expressions on screen move: computed on your machine, kept only there. Nothing runs until you have chosen below.',
   current: 'Chosen now',
   choiceTitle: 'What should Moodline show?',
   choiceMore: 'You can change this at any time. Watching is off until you switch it on, in each call anew.',
@@ -66,7 +66,7 @@ export const MODE_WORDS: Readonly<Record<Mode, { readonly name: string; readonly
 };
 
 export const NEXT_STEPS = {
-  call: 'Open a Google Meet call and join it. A call that was already open must be reloaded once.',
+  call: 'Open a Google Meet or Zoom call in this browser and join it. A call that was already open must be reloaded once.',
   panel: 'Click the Moodline button in the toolbar, or open the panel from here.',
   start: 'Press “Start watching” in the panel. It stops by itself when the call ends.',
 } as const;

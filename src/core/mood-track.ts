@@ -11,6 +11,12 @@ import { affectOf } from './valence.ts';
  */
 export const CERTAINTY_THRESHOLD = 0.58;
 
+/**
+ * Once a mood is shown, certainty may fall to here (the 95 % coverage point) before it is taken back: a
+ * face on the border would flicker between a mood and "can't tell" otherwise.
+ */
+export const STAY_CERTAIN_THRESHOLD = 0.51;
+
 /** What the engine saw in one tile at one moment, before smoothing. */
 export type TileSight =
   | { readonly state: Exclude<ReadingState, 'ok' | 'unsure' | QualityReason> }
@@ -20,9 +26,11 @@ export type TileSight =
 /** What is remembered about one participant between ticks. */
 export interface MoodTrack {
   readonly smoothed: Smoothed | null;
+  /** Whether the last face was certain enough to be shown. */
+  readonly certain: boolean;
 }
 
-export const EMPTY_TRACK: MoodTrack = { smoothed: null };
+export const EMPTY_TRACK: MoodTrack = { smoothed: null, certain: false };
 
 /** Takes one sight into a track and says what can be shown now. A gap leaves the track as it is:
  * smoothing itself forgets after its reset time.
@@ -31,6 +39,7 @@ export function follow(track: MoodTrack, sight: TileSight, atMs: number): { trac
   if (sight.state !== 'face') return { track, state: sight.state, mood: null };
   const smoothed = smooth(track.smoothed, sight.scores, sight.quality, atMs);
   const certainty = smoothed.scores[topExpression(smoothed.scores)] * sight.quality;
-  if (certainty < CERTAINTY_THRESHOLD) return { track: { smoothed }, state: 'unsure', mood: null };
-  return { track: { smoothed }, state: 'ok', mood: { expression: smoothed.scores, ...affectOf(smoothed.scores), certainty } };
+  const certain = certainty >= (track.certain ? STAY_CERTAIN_THRESHOLD : CERTAINTY_THRESHOLD);
+  if (!certain) return { track: { smoothed, certain }, state: 'unsure', mood: null };
+  return { track: { smoothed, certain }, state: 'ok', mood: { expression: smoothed.scores, ...affectOf(smoothed.scores), certainty } };
 }

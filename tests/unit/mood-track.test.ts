@@ -41,6 +41,19 @@ describe('follow', () => {
     expect(mood === null).toBe(expected === 'unsure');
   });
 
+  it('does not flicker on the border: what is shown stays a little below the threshold, and comes back only above it', () => {
+    const face = (top: number) => ({ state: 'face', scores: scores('fear', top), quality: 1 }) as const;
+    // Ten seconds apart, so that nothing is smoothed.
+    const tops = [0.6, 0.55, 0.52, 0.5, 0.55, 0.6];
+    let track = EMPTY_TRACK;
+    const states = tops.map((top, index) => {
+      const next = follow(track, face(top), START_MS + index * 10_000);
+      track = next.track;
+      return next.state;
+    });
+    expect(states).toEqual(['ok', 'ok', 'ok', 'unsure', 'unsure', 'ok']);
+  });
+
   it('is unsure about a sure face that is hard to see', () => {
     expect(follow(EMPTY_TRACK, { state: 'face', scores: scores('happiness'), quality: 0.4 }, START_MS).state).toBe('unsure');
   });

@@ -11,7 +11,7 @@ class Pace:
     """Falls back to one thread while another process holds a core.
 
     Threads of one operation wait for the slowest of them, so on two cores with one taken
-    two threads were measured 2 to 3 times slower than one. A step that takes SLOW_FACTOR
+    two threads were measured 2 to 5 times slower than one. A step that takes SLOW_FACTOR
     times the fastest seen turns to one thread for STEPS_ALONE steps, then tries again.
     The number of threads changes only the rounding of sums.
     """

@@ -3,6 +3,8 @@ import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
+import { standardise } from '../../src/core/standardise.ts';
+import golden from '../../models/training/golden.json' with { type: 'json' };
 import { shippedFile } from '../../models/emit-files.ts';
 
 interface Metadata {
@@ -67,6 +69,23 @@ describe('the shipped network', () => {
     const { node } = description.modelTopology as { node: { op: string }[] };
     expect(node.map(({ op }) => op).filter((op) => !FAST_OPERATIONS.has(op))).toEqual([]);
   });
+
+  it.each(golden.cases.map((one) => [one.rowStep, one.columnStep, one] as const))(
+    'gives PyTorch’s scores for the pattern %i, %i: preprocessing, graph and weights agree',
+    async (rowStep, columnStep, { ferplus, fer2013 }) => {
+      const grey = Float32Array.from(
+        { length: 48 * 48 },
+        (_, at) => ((Math.floor(at / 48) * rowStep + (at % 48) * columnStep) % 256) / 255,
+      );
+      const crop = new Float32Array(grey.length);
+      standardise(grey, crop, 0);
+      const heads = { ferplus, fer2013 };
+      for (const [head, expected] of Object.entries(heads)) {
+        const found = await run(crop, head);
+        expected.forEach((value, index) => expect(found[index]).toBeCloseTo(value, 3));
+      }
+    },
+  );
 
   it('gives eight and seven finite logits, the same alone and in a batch', async () => {
     const [first, second] = [wave(1), wave(2)];

@@ -1,7 +1,7 @@
-import browser from 'webextension-polyfill';
+import browser, { type Runtime } from 'webextension-polyfill';
 
 // The one door to the extension API. Only this folder goes through it.
-export { browser };
+export { browser, type Runtime };
 
 interface ChromeOnly {
   readonly offscreen: {

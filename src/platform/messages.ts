@@ -8,8 +8,7 @@ import type {
   PanelToBackground,
   SetupToBackground,
 } from '../wire/commands.ts';
-import type { Runtime } from 'webextension-polyfill';
-import { browser } from './browser.ts';
+import { browser, type Runtime } from './browser.ts';
 import { pageOf, senderKind, type SenderKind } from './senders.ts';
 
 /**

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import type { Runtime } from 'webextension-polyfill';
-import { browser } from './browser.ts';
+import { browser, type Runtime } from './browser.ts';
 import { pageOf, type PageSender, type SenderKind, senderKind } from './senders.ts';
 
 /** One end of a long-lived channel. */

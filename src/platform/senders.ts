@@ -1,6 +1,5 @@
 import { matchesPattern } from '../wire/match-pattern.ts';
-import type { Runtime } from 'webextension-polyfill';
-import { browser, ownUrl } from './browser.ts';
+import { browser, ownUrl, type Runtime } from './browser.ts';
 
 /** Where a message or port came from, as the browser attests it. */
 export type SenderKind = 'content-script' | 'extension-page' | 'background';

@@ -15,7 +15,7 @@ export const CERTAINTY_THRESHOLD = 0.58;
  * Once a mood is shown, certainty may fall to here (the 95 % coverage point) before it is taken back: a
  * face on the border would flicker between a mood and "can't tell" otherwise.
  */
-export const STAY_CERTAIN_THRESHOLD = 0.51;
+const STAY_CERTAIN_THRESHOLD = 0.51;
 
 /** What the engine saw in one tile at one moment, before smoothing. */
 export type TileSight =

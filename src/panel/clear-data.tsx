@@ -15,7 +15,7 @@ export function ClearData({ store }: ClearDataProps): JSX.Element {
     await store.clear();
     dialog.current?.close();
   };
-  const busy = store.pending.value;
+  const busy = store.pending.value !== null;
   return (
     <>
       <button type="button" class="button-text" onClick={() => dialog.current?.showModal()}>

@@ -43,7 +43,8 @@ interface PhaseProps extends PanelProps {
 function Controls({ store, phase }: PhaseProps): JSX.Element {
   const { mode, watch } = store.state.value;
   const on = watch.startedAtMs !== null;
-  const [idle, busy] = on ? [WORDS.stop, WORDS.stopping] : [WORDS.start, WORDS.starting];
+  const pending = store.pending.value;
+  const busy = pending === 'start' ? WORDS.starting : pending === 'stop' ? WORDS.stopping : null;
   return (
     <header class="controls">
       <p class="mode">
@@ -58,10 +59,10 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
         <button
           type="button"
           class={on ? 'button' : 'button button-main'}
-          aria-disabled={store.pending.value}
+          aria-disabled={pending !== null}
           onClick={() => void (on ? store.stop() : store.start())}
         >
-          {store.pending.value ? busy : idle}
+          {busy ?? (on ? WORDS.stop : WORDS.start)}
         </button>
       </div>
     </header>

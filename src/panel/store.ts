@@ -5,6 +5,9 @@ import type { ClearProof } from '../wire/commands.ts';
 import { cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
 import type { PanelEvent, PanelSource } from './source.ts';
 
+/** What the panel has asked for and not been answered yet. */
+type Request = 'start' | 'stop' | 'clear';
+
 /** What the components read and may ask for. */
 export interface PanelStore {
   readonly state: ReadonlySignal<PanelState>;
@@ -12,7 +15,7 @@ export interface PanelStore {
   readonly cards: ReadonlySignal<ReturnType<typeof cards>>;
   readonly nowMs: ReadonlySignal<number>;
   /** A request to start, stop or clear is on its way. */
-  readonly pending: ReadonlySignal<boolean>;
+  readonly pending: ReadonlySignal<Request | null>;
   /** Why the last start was refused. */
   readonly refused: ReadonlySignal<Trouble | null>;
   /** What the last clean-up left behind, or why it failed. */
@@ -30,7 +33,7 @@ export interface PanelStore {
 export function createPanelStore(source: PanelSource, now: () => number): PanelStore {
   const state = signal(INITIAL_STATE);
   const nowMs = signal(now());
-  const pending = signal(false);
+  const pending = signal<Request | null>(null);
   const refused = signal<Trouble | null>(null);
   const cleared = signal<Result<ClearProof, Trouble> | null>(null);
   const phase = computed(() => {
@@ -38,13 +41,13 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     return told !== null && told !== 'setup' && refused.value !== null ? 'stopped' : told;
   });
 
-  async function request(work: () => Promise<void>): Promise<void> {
-    if (pending.value) return;
-    pending.value = true;
+  async function request(name: Request, work: () => Promise<void>): Promise<void> {
+    if (pending.value !== null) return;
+    pending.value = name;
     try {
       await work();
     } finally {
-      pending.value = false;
+      pending.value = null;
     }
   }
 
@@ -67,19 +70,19 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
       nowMs.value = now();
     },
     start: () =>
-      request(async () => {
+      request('start', async () => {
         refused.value = null;
         cleared.value = null;
         const answer = await settled(source.start());
         if (!answer.ok) refused.value = answer.error;
       }),
     stop: () =>
-      request(async () => {
+      request('stop', async () => {
         const answer = await settled(source.stop().then(() => ok(null)));
         if (!answer.ok) refused.value = answer.error;
       }),
     clear: () =>
-      request(async () => {
+      request('clear', async () => {
         cleared.value = null;
         cleared.value = await settled(source.clear());
       }),

@@ -156,7 +156,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 export const facesRead = (faces: number): string => `${count(faces, 'face', 'faces')} read`;
 
-export const minutesWatched = (ms: number): string => (ms < 60_000 ? 'just started' : `${Math.floor(ms / 60_000)} min`);
+export const minutesWatched = (ms: number): string => (ms < 60_000 ? '<1 min' : `${Math.floor(ms / 60_000)} min`);
 
 export function clearProof({ databases, storedKeys }: ClearProof): string {
   const left = `${count(databases, 'database', 'databases')}, ${count(storedKeys, 'stored value', 'stored values')} left`;

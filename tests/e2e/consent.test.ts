@@ -48,8 +48,17 @@ describe('consent first, off until switched on, off when the call ends', () => {
 
   it('switches on by the button, with the badge, and shows the loading', async () => {
     await stage.panel.bringToFront();
+    const labels = await stage.panel.evaluateHandle(() => {
+      const seen = new Set<string>();
+      const note = () => seen.add(document.querySelector('header button.button')?.textContent ?? '');
+      new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+      return seen;
+    });
     await stage.start();
     await stage.panel.locator('[data-phase="loading"], [data-phase="watching"]').first().waitFor(PATIENCE);
+    await stage.panel.getByRole('button', { name: 'Stop watching' }).waitFor(PATIENCE);
+    // What the button says on the way is what was asked for.
+    expect(await labels.evaluate((seen) => [...seen])).not.toContain('Stopping…');
     await stage.watching();
     expect(await stage.badge()).toBe('ON');
     expect(await engineRuns(stage)).toBe(true);

@@ -206,7 +206,7 @@ describe('requests', () => {
     const store = createPanelStore(source, () => T0);
     await Promise.all([store.start(), store.start()]);
     expect(starts).toBe(1);
-    expect(store.pending.value).toBe(false);
+    expect(store.pending.value).toBeNull();
   });
 
   test('a refusal is a stop with its trouble', async () => {

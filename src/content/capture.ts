@@ -42,6 +42,8 @@ export class Capture {
       participant: tile.key as FrameTile['participant'],
       name: tile.name,
       self: tile.self,
+      speaking: tile.speaking,
+      muted: tile.muted,
       state: state === 'live' && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
       streamEpoch: epoch,
       rect: (atlas && drawn.get(tile)) ?? null,

@@ -25,9 +25,10 @@ export function genericFinder(page: Document): TileFinder {
         const key = `generic:${name}#${ordinal}`;
         const stream = video.srcObject;
         const stillSame = () => video.isConnected && video.srcObject === stream && nameAround(video) === found;
-        return { key, name, self: false, source: videoSource(video, ''), stillSame };
+        return { key, name, self: false, speaking: null, muted: null, source: videoSource(video, ''), stillSame };
       });
     },
+    rest() {},
   };
 }
 

@@ -3,11 +3,13 @@ import { all, first } from './selectors.ts';
 import type { Site } from './sites/site.ts';
 import type { Tile, TileFinder } from './tile.ts';
 import { hasPicture, shownArea, streamOf, type TileSource, videoSource } from './tile-source.ts';
+import { ClassChanges } from './class-changes.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
   const who = new WhoIsWho();
+  const changes = new ClassChanges();
   const client = () => clientOf(site, page);
   return {
     site: site.id,
@@ -24,11 +26,22 @@ export function siteFinder(site: Site, page: Document): TileFinder {
       const tiles = found.flatMap((one, index): Tile[] => {
         const key = keys[index];
         if (!key) return [];
-        const { self, source } = one;
-        return [{ key: `${site.id}:${key}`, name: who.nameOf(key, one.name), self, source, stillSame: () => sameAs(site, one) }];
+        const { element, self, source } = one;
+        return [
+          {
+            key: `${site.id}:${key}`,
+            name: who.nameOf(key, one.name),
+            self,
+            speaking: isSpeaking(site, element, changes),
+            muted: isMuted(site, element),
+            source,
+            stillSame: () => sameAs(site, one),
+          },
+        ];
       });
       return largestPerKey(tiles);
     },
+    rest: () => changes.stop(),
   };
 }
 
@@ -104,6 +117,20 @@ function nameIn(site: Site, element: Element): string {
     }
   }
   return '';
+}
+
+function isSpeaking({ speaking }: Site, element: Element, changes: ClassChanges): boolean | null {
+  if (!speaking) return null;
+  if ('present' in speaking)
+    return speaking.present.some((selector) => element.matches(selector)) || first(element, speaking.present) !== null;
+  const signs = all(element, speaking.changing);
+  // A hidden page stops moving its signs: that is no silence.
+  return signs.length === 0 || element.ownerDocument.hidden ? null : changes.changedLately(signs);
+}
+
+function isMuted({ muted }: Site, element: Element): boolean | null {
+  if (first(element, muted.yes)) return true;
+  return first(element, muted.no) ? false : null;
 }
 
 function sourceIn(site: Site, element: Element): TileSource | null {

@@ -7,6 +7,9 @@ export interface Tile {
   readonly key: string;
   readonly name: string;
   readonly self: boolean;
+  /** Null where the page does not tell. */
+  readonly speaking: boolean | null;
+  readonly muted: boolean | null;
   /** Where its picture is; null while the camera is off. */
   readonly source: TileSource | null;
   /** Reads owner, name and picture again: false if any of them changed or the tile is gone. */
@@ -20,4 +23,6 @@ export interface TileFinder {
   readonly knowsOwnTile: boolean;
   callState(): 'unsupported' | 'lobby' | 'in-call' | 'ended';
   tiles(): Tile[];
+  /** Watching is over: stops following the page until the next {@link tiles}. */
+  rest(): void;
 }

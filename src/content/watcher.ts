@@ -24,6 +24,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   let gone: { ticks: number; sinceMs: number } | null = null;
   const end = () => {
     local.abort();
+    finder.rest();
     channel.close();
   };
   signal.addEventListener('abort', end, { once: true });

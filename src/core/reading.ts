@@ -31,6 +31,9 @@ export interface Reading {
   readonly participant: ParticipantId;
   readonly name: string;
   readonly self: boolean;
+  /** As the call page shows it; null where it does not. Live only, never stored. */
+  readonly speaking: boolean | null;
+  readonly muted: boolean | null;
   readonly atMs: Millis;
   readonly state: ReadingState;
   readonly mood: Mood | null;

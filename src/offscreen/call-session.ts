@@ -164,13 +164,13 @@ export class CallSession {
   ): void {
     const atMs = capturedAtMs as Millis;
     const readings = tiles.map((tile): Reading => {
-      const { participant, name, self } = tile;
+      const { participant, name, self, speaking, muted } = tile;
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
       const known = this.#tracks.get(participant);
       const before = known && known.epoch === tile.streamEpoch ? known.track : EMPTY_TRACK;
       const { track, state, mood } = follow(before, sight, atMs);
       this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
-      return { participant, name, self, atMs, state, mood };
+      return { participant, name, self, speaking, muted, atMs, state, mood };
     });
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { displayName } from './display-name.ts';
+import { MicrophoneOff, Voice } from './icons.tsx';
 import type { CardState, Person } from './person.ts';
 import { Sparkline } from './sparkline.tsx';
 import type { CertaintyLevel } from './trend.ts';
@@ -14,7 +15,7 @@ interface PersonCardProps {
 
 /** One participant: name, what the face reads as or why it can't be told, and the last minutes. */
 export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): JSX.Element {
-  const { id, self, readsAs, certainty, points } = person;
+  const { id, self, speaking, muted, readsAs, certainty, points } = person;
   const name = displayName(person.name);
   const expression = state === 'ok' ? readsAs?.shown : undefined;
   const text = expression === undefined ? CARD_WORDS[state] : EXPRESSION_WORDS[expression];
@@ -25,6 +26,8 @@ export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): 
           <bdi>{name === '' ? WORDS.unnamed : name}</bdi>
         </h3>
         {self && <span class="chip">{WORDS.you}</span>}
+        {state !== 'left' && speaking && <Mark text={WORDS.speaking} icon={<Voice />} />}
+        {state !== 'left' && muted && <Mark text={WORDS.muted} icon={<MicrophoneOff />} />}
       </div>
       <div class="card-mood">
         <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={text}>
@@ -34,6 +37,15 @@ export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): 
       </div>
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
     </li>
+  );
+}
+
+/** A small picture that says its meaning to everybody. */
+function Mark({ text, icon }: { readonly text: string; readonly icon: JSX.Element }): JSX.Element {
+  return (
+    <span class="mark" role="img" aria-label={text} title={text}>
+      {icon}
+    </span>
   );
 }
 

@@ -20,6 +20,9 @@ export interface Person {
   readonly id: ParticipantId;
   readonly name: string;
   readonly self: boolean;
+  /** False where the page does not tell. */
+  readonly speaking: boolean;
+  readonly muted: boolean;
   /** Null while the participant is known from the history only. */
   readonly state: Settled<ReadingState> | null;
   readonly readsAs: Settled<Expression> | null;
@@ -37,6 +40,8 @@ type Identity = Pick<Person, 'id' | 'name' | 'self'>;
 function newcomer(identity: Identity): Person {
   return {
     ...identity,
+    speaking: false,
+    muted: false,
     state: null,
     readsAs: null,
     certainty: null,
@@ -50,12 +55,14 @@ function newcomer(identity: Identity): Person {
 /** One more reading of a participant.
  * @param before undefined at the first one */
 export function withReading(before: Person | undefined, reading: Reading, nowMs: number): Person {
-  const { participant, name, self, atMs, state, mood } = reading;
+  const { participant, name, self, speaking, muted, atMs, state, mood } = reading;
   const person = before ?? newcomer({ id: participant, name, self });
   const seen: Person = {
     ...person,
     name,
     self,
+    speaking: speaking ?? false,
+    muted: muted ?? false,
     state: settle(person.state, state, atMs, STATE_HOLD_MS),
     points: appendPoint(person.points, { atMs, valence: mood?.valence ?? null }),
     seenMs: nowMs,

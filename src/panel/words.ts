@@ -26,6 +26,8 @@ export const WORDS = {
   room: 'Room',
   participants: 'Participants',
   you: 'You',
+  speaking: 'Speaking',
+  muted: 'Microphone off',
   unnamed: 'Name unknown',
   waiting: 'Waiting for the first reading…',
   waitingSelf: 'Waiting for your own tile. Turn your camera on and keep your self view visible in the call.',

@@ -19,6 +19,9 @@ const tileSchema = v.strictObject({
   participant: participantIdSchema,
   name: nameSchema,
   self: v.boolean(),
+  /** Null where the page does not tell. */
+  speaking: v.nullable(v.boolean()),
+  muted: v.nullable(v.boolean()),
   state: v.picklist(TILE_STATES),
   /** Changes whenever the tile's stream changes: what was smoothed before may be somebody else. */
   streamEpoch: v.pipe(nonNegative, v.integer()),

@@ -41,6 +41,8 @@ const readingSchema = v.strictObject({
   participant: participantIdSchema,
   name: nameSchema,
   self: v.boolean(),
+  speaking: v.nullable(v.boolean()),
+  muted: v.nullable(v.boolean()),
   atMs,
   state: v.picklist(READING_STATES),
   mood: v.nullable(moodSchema),

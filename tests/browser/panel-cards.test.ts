@@ -67,6 +67,20 @@ describe('a card', () => {
     );
   });
 
+  test('marks who speaks and whose microphone is off, and nobody of whom the page does not tell', async () => {
+    const page = await openWatching();
+    const marks = (id: string) =>
+      card(page, id)
+        .getByRole('img', { name: /^(Speaking|Microphone off)$/ })
+        .evaluateAll((found) => found.map((one) => one.getAttribute('aria-label')));
+    await emit(page, [
+      live(T0, [{ name: 'Ada', speaking: true, muted: false }, { name: 'Bo', speaking: false, muted: true }, { name: 'Cy' }]),
+    ]);
+    expect([await marks('Ada'), await marks('Bo'), await marks('Cy')]).toEqual([['Speaking'], ['Microphone off'], []]);
+    await emit(page, [live(T0 + 6_000, [{ name: 'Cy' }])], T0 + 6_000);
+    expect([await marks('Ada'), await marks('Bo')]).toEqual([[], []]);
+  });
+
   test('someone who left is said to be gone, and the card vanishes a minute later', async () => {
     const page = await openWatching();
     const stay: Part = { name: 'Bo' };

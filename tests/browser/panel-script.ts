@@ -23,11 +23,27 @@ function mood({ expression = 'happiness', valence = 0.4, certainty = 0.8 }: Mood
 }
 
 /** One participant's part of a tick; a state other than `ok` has no mood. */
-export type Part = MoodOptions & { readonly name: string; readonly id?: string; readonly self?: boolean; readonly state?: ReadingState };
+export type Part = MoodOptions & {
+  readonly name: string;
+  readonly id?: string;
+  readonly self?: boolean;
+  readonly state?: ReadingState;
+  readonly speaking?: boolean | null;
+  readonly muted?: boolean | null;
+};
 
 function reading(part: Part, atMs: number): Reading {
-  const { name, id = name, self = false, state = 'ok' } = part;
-  return { participant: participantId(id), name, self, atMs: millis(atMs), state, mood: state === 'ok' ? mood(part) : null };
+  const { name, id = name, self = false, speaking = null, muted = null, state = 'ok' } = part;
+  return {
+    participant: participantId(id),
+    name,
+    self,
+    speaking,
+    muted,
+    atMs: millis(atMs),
+    state,
+    mood: state === 'ok' ? mood(part) : null,
+  };
 }
 
 /** A tick of the engine at `atMs`; `room` null means too few faces. */

@@ -11,7 +11,8 @@ import { openSession, scores } from './samples.ts';
 /** A tile that shows a person. */
 export function tile(name: string, change: Partial<FrameTile> = {}): FrameTile {
   const participant: ParticipantId = participantId(`meet:${name}`);
-  return { participant, name, self: false, state: 'live', streamEpoch: 1, rect: { x: 0, y: 0, width: 160, height: 90 }, ...change };
+  const rect = { x: 0, y: 0, width: 160, height: 90 };
+  return { participant, name, self: false, speaking: null, muted: null, state: 'live', streamEpoch: 1, rect, ...change };
 }
 
 /** The call page's end of the channel: it gets ticks and answers when the test says so. */

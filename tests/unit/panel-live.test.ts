@@ -38,6 +38,7 @@ describeSchema(
     ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
     ['a ninth expression', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'expression', 'boredom'], 0)],
     ['an unknown state', (sample: LiveTick) => withAt(sample, ['readings', 0, 'state'], 'bored')],
+    ['a voice that is no yes, no or unknown', (sample: LiveTick) => withAt(sample, ['readings', 0, 'speaking'], 'loud')],
     ['a name of 81 characters', (sample: LiveTick) => withAt(sample, ['readings', 0, 'name'], 'x'.repeat(81))],
     ['a negative stage', (sample: LiveTick) => withAt(sample, ['stages', 'detect'], -1)],
   ],

@@ -23,7 +23,8 @@ export function mood(expression: Expression = 'happiness', certainty = 0.8): Moo
 /** A reading `atMs` after the start; without a mood its state is `no-face`. */
 export function reading(name: string, afterMs: number, said: Mood | null): Reading {
   const state = said ? 'ok' : 'no-face';
-  return { participant: participantId(`meet:${name}`), name, self: false, atMs: millis(START_MS + afterMs), state, mood: said };
+  const participant = participantId(`meet:${name}`);
+  return { participant, name, self: false, speaking: null, muted: null, atMs: millis(START_MS + afterMs), state, mood: said };
 }
 
 export function openSession(change: Partial<OpenSession> = {}): OpenSession {

@@ -20,11 +20,14 @@ export const meet: Site = {
     optional: false,
   },
   name: ['.XEazBc span.notranslate:not([aria-hidden="true"])', 'span.notranslate:not([aria-hidden="true"])'],
-  self: ['[jsname="nsKqzb"]'],
+  self: ['[jsname="nsKqzb"]', '[jsname="Ac69Jc"]'],
   selfLigatures: ['frame_person', 'visual_effects'],
   share: ['.ink-canvas-parent'],
   mediaAttribute: 'data-tile-media-id',
   media: ['[data-ssrc] > video', 'video'],
   streamAttribute: 'data-ssrc',
+  // Which classes they are depends on the build; a voice changes them several times a second.
+  speaking: { changing: ['[jsname="QgSmzd"]'] },
+  muted: { yes: ['[data-is-muted="true"]'], no: ['[data-is-muted="false"]'] },
   canvas: null,
 };

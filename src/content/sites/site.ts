@@ -39,6 +39,11 @@ export interface Site {
   readonly media: Selectors;
   /** Attribute of the video or of an element around it that changes with the stream. */
   readonly streamAttribute: string | null;
+  /** How a tile shows that its participant speaks: elements whose class keeps changing meanwhile, or elements in (or on)
+   * the tile that are there only then. Null if the site is not known to show it. */
+  readonly speaking: { readonly changing: Selectors } | { readonly present: Selectors } | null;
+  /** Inside the tile while the microphone is off, and while it is on; if neither is there, nobody knows. */
+  readonly muted: { readonly yes: Selectors; readonly no: Selectors };
   /** For tiles without a video: an element of the tile that marks its place on a canvas, and where that canvas is. */
   readonly canvas: { readonly player: Selectors; readonly host: string; readonly canvas: Selectors } | null;
 }

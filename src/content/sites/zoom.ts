@@ -29,5 +29,10 @@ export const zoom: Site = {
   mediaAttribute: null,
   media: ['video-player video'],
   streamAttribute: null,
+  speaking: { present: ['[class*="__video-frame--active"]'] },
+  muted: {
+    yes: ['.video-avatar__avatar-footer--view-mute-computer', '.video-avatar__avatar-footer--view-mute-phone'],
+    no: ['.video-avatar__avatar-footer'],
+  },
   canvas: { player: ['video-player'], host: 'video-player-container', canvas: ['canvas'] },
 };

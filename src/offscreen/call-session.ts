@@ -10,7 +10,7 @@ import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS } f
 import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { Recorder } from './recorder.ts';
-import type { VisionClient } from './vision-client.ts';
+import type { VisionClient } from '../platform/vision-client.ts';
 
 /** A participant's track outlives a re-mounted tile for this long. */
 const FORGET_AFTER_MS = 10_000;

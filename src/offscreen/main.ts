@@ -7,7 +7,7 @@ import { backgroundToEngineSchema } from '../wire/commands.ts';
 import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
 import { type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
-import { VisionClient } from './vision-client.ts';
+import { VisionClient } from '../platform/vision-client.ts';
 
 // The engine: one vision worker, one session per watched tab, any number of panels. It is the clock.
 

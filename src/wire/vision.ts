@@ -1,5 +1,7 @@
 import type { AtlasRect } from '../core/atlas.ts';
+import type { Box } from '../core/face-box.ts';
 import type { TileSight } from '../core/mood-track.ts';
+import type { QualityReason } from '../core/quality.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { LOAD_STEPS } from './panel-live.ts';
 
@@ -11,12 +13,26 @@ export interface PinnedFile {
 
 export type Backend = 'webgl' | 'wasm';
 
-/** Offscreen document → its vision worker. Both ends are our own code of one build: types suffice. */
+/** What one face says: its scores, or why it cannot be read. */
+export type FaceSight = Extract<TileSight, { state: 'face' | QualityReason }>;
+
+/** One face of a picture; `box` in picture px, and may reach beyond its edges. */
+export interface FoundFace {
+  readonly box: Box;
+  readonly sight: FaceSight;
+}
+
+/** `thorough` finds small faces too and takes tens of looks; `quick` is one look at the whole, for live pictures. */
+export type FaceSearch = 'thorough' | 'quick';
+
+/** Host document → its vision worker. Both ends are our own code of one build: types suffice. */
 export type HostToVision =
   | { readonly type: 'load'; /** URL of the extension's root, with a slash at the end. */ readonly baseUrl: string }
-  | { readonly type: 'analyse'; readonly id: number; readonly atlas: Blob; readonly rects: readonly AtlasRect[] };
+  | { readonly type: 'analyse'; readonly id: number; readonly atlas: Blob; readonly rects: readonly AtlasRect[] }
+  /** The picture is transferred: the worker closes it. */
+  | { readonly type: 'find-faces'; readonly id: number; readonly picture: ImageBitmap; readonly search: FaceSearch };
 
-/** Vision worker → offscreen document. */
+/** Vision worker → host document. */
 export type VisionToHost =
   | { readonly type: 'progress'; readonly step: (typeof LOAD_STEPS)[number]; readonly progress: number }
   | { readonly type: 'loaded'; readonly backend: Backend; readonly detector: string }
@@ -29,4 +45,6 @@ export type VisionToHost =
       readonly decodeMs: number;
       readonly detectMs: number;
       readonly classifyMs: number;
-    };
+    }
+  /** Largest face first. */
+  | { readonly type: 'faces-found'; readonly id: number; readonly faces: readonly FoundFace[] };

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { type ParticipantId, participantId } from '../../src/core/identity.ts';
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
-import type { Analysed, VisionState } from '../../src/offscreen/vision-client.ts';
+import type { Analysed, VisionState } from '../../src/platform/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
 import type { ContentToEngine, EngineToContent, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';

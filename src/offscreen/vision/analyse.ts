@@ -1,9 +1,9 @@
 import type { AtlasRect } from '../../core/atlas.ts';
 import type { TileSight } from '../../core/mood-track.ts';
-import { judgeQuality } from '../../core/quality.ts';
 import { CropSheet } from './crops.ts';
 import type { DetectedFace, Detector } from './detector.ts';
 import type { Network } from './network.ts';
+import { readFaces } from './read-faces.ts';
 
 /** A second face counts if it is at least this share of the largest one's height. */
 const SECOND_FACE_SHARE = 0.5;
@@ -38,15 +38,7 @@ export function createAnalyser(detector: Detector, network: Network): (atlas: Bl
       picture.close();
     }
     const detected = performance.now();
-    const crops = sheet.read().map((crop) => ({ crop, ...judgeQuality(crop.measures) }));
-    const readable = crops.filter(({ reason }) => reason === null);
-    const scores = await network.classify(readable.map(({ crop }) => crop.grey));
-    const faceSights = crops.map(({ factor, reason }): TileSight => {
-      if (reason) return { state: reason };
-      const own = scores.shift();
-      if (!own) throw new Error('fewer scores than faces');
-      return { state: 'face', scores: own, quality: factor };
-    });
+    const faceSights = await readFaces(sheet, network);
     return {
       sights: sights.map((sight) => sight ?? faceSights.shift() ?? { state: 'no-face' }),
       decodeMs: decoded - start,
@@ -59,5 +51,5 @@ export function createAnalyser(detector: Detector, network: Network): (atlas: Bl
 function sightWithoutMood(faces: readonly DetectedFace[]): TileSight | null {
   const [first, second] = faces;
   if (!first) return { state: 'no-face' };
-  return second && second.heightPx >= SECOND_FACE_SHARE * first.heightPx ? { state: 'several-faces' } : null;
+  return second && second.box.height >= SECOND_FACE_SHARE * first.box.height ? { state: 'several-faces' } : null;
 }

@@ -1,5 +1,6 @@
 import { FaceDetector, FilesetResolver } from '@mediapipe/tasks-vision';
 import type { Point } from '../../core/alignment.ts';
+import type { Box } from '../../core/face-box.ts';
 import { LoadFailure } from './failure.ts';
 import { fileOf, type ShippedFiles } from './files.ts';
 
@@ -10,7 +11,9 @@ const MINIMUM_SCORE = 0.5;
 
 /** A face found in one tile, in tile pixels. `left` and `right` as seen in the picture. */
 export interface DetectedFace {
-  readonly heightPx: number;
+  readonly box: Box;
+  /** The detector's own certainty that this is a face, 0 to 1. */
+  readonly score: number;
   readonly leftEye: Point;
   readonly rightEye: Point;
   readonly nose: Point;
@@ -41,14 +44,23 @@ export async function createDetector(files: ShippedFiles, baseUrl: string): Prom
   });
   return {
     detect(tile) {
-      const found = detector.detect(tile).detections.flatMap(({ boundingBox, keypoints }) => {
+      const found = detector.detect(tile).detections.flatMap(({ boundingBox, categories, keypoints }): DetectedFace[] => {
         // Order of MediaPipe's keypoints: the person's right eye (left in the picture), left eye, nose tip, …
         const [leftEye, rightEye, nose] = keypoints;
         if (!boundingBox || !leftEye || !rightEye || !nose) return [];
         const inPixels = (point: Point) => ({ x: point.x * tile.width, y: point.y * tile.height });
-        return [{ heightPx: boundingBox.height, leftEye: inPixels(leftEye), rightEye: inPixels(rightEye), nose: inPixels(nose) }];
+        const { originX: x, originY: y, width, height } = boundingBox;
+        return [
+          {
+            box: { x, y, width, height },
+            score: categories[0]?.score ?? 0,
+            leftEye: inPixels(leftEye),
+            rightEye: inPixels(rightEye),
+            nose: inPixels(nose),
+          },
+        ];
       });
-      return found.toSorted((a, b) => b.heightPx - a.heightPx);
+      return found.toSorted((a, b) => b.box.height - a.box.height);
     },
   };
 }

@@ -1,35 +1,38 @@
 import type { AtlasRect } from '../core/atlas.ts';
 import type { Trouble } from '../core/trouble.ts';
-import { ownUrl } from '../platform/browser.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
-import type { Backend, HostToVision, VisionToHost } from '../wire/vision.ts';
+import type { Backend, FaceSearch, FoundFace, HostToVision, VisionToHost } from '../wire/vision.ts';
+import { ownUrl } from './browser.ts';
 
 /** An answer takes tens of milliseconds; after this the worker hangs. */
 const ANSWER_TIMEOUT_MS = 10_000;
+/** A thorough search takes tens of looks, of which each may take as long as a tile. */
+const SEARCH_TIMEOUT_MS = 60_000;
 
 export type Analysed = Extract<VisionToHost, { type: 'analysed' }>;
+type Answer = Extract<VisionToHost, { readonly id: number }>;
 export type VisionState =
   | Extract<EngineStatus, { phase: 'loading' }>
   | { readonly phase: 'ready'; readonly backend: Backend; readonly detector: string }
   | { readonly phase: 'stopped'; readonly trouble: Trouble };
 
-/** The engine's hold on its vision worker: starts it, asks it, learns when it fails. */
+/** A document's hold on a vision worker of its own: starts it, asks it, learns when it fails. */
 export class VisionClient {
   readonly #worker: Worker;
   readonly #onState: (state: VisionState) => void;
-  readonly #waiting = new Map<number, (answer: Analysed | null) => void>();
+  readonly #waiting = new Map<number, (answer: Answer | null) => void>();
   #lastId = 0;
   #state: VisionState = { phase: 'loading', step: 'files', progress: 0 };
 
   constructor(onState: (state: VisionState) => void) {
     this.#onState = onState;
-    this.#worker = new Worker(new URL('./vision/worker.ts', import.meta.url), { type: 'module', name: 'moodline-vision' });
+    this.#worker = new Worker(new URL('../offscreen/vision/worker.ts', import.meta.url), { type: 'module', name: 'moodline-vision' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<VisionToHost>) => this.#take(data));
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#fail('engine-failed', event.message);
     });
-    this.#send({ type: 'load', baseUrl: ownUrl('') });
+    this.#worker.postMessage({ type: 'load', baseUrl: ownUrl('') } satisfies HostToVision);
   }
 
   get state(): VisionState {
@@ -37,25 +40,33 @@ export class VisionClient {
   }
 
   /** @returns what was seen, or null if the worker failed or did not answer in time */
-  analyse(atlas: Blob, rects: readonly AtlasRect[]): Promise<Analysed | null> {
+  async analyse(atlas: Blob, rects: readonly AtlasRect[]): Promise<Analysed | null> {
+    const answer = await this.#ask(ANSWER_TIMEOUT_MS, (id) => ({ type: 'analyse', id, atlas, rects }));
+    return answer?.type === 'analysed' ? answer : null;
+  }
+
+  /** Finds and reads the faces of a picture, which is handed over and closed by the worker.
+   * @returns the faces, largest first, or null if the worker failed or did not answer in time */
+  async findFaces(picture: ImageBitmap, search: FaceSearch): Promise<readonly FoundFace[] | null> {
+    const answer = await this.#ask(SEARCH_TIMEOUT_MS, (id) => ({ type: 'find-faces', id, picture, search }), [picture]);
+    return answer?.type === 'faces-found' ? answer.faces : null;
+  }
+
+  #ask(withinMs: number, question: (id: number) => HostToVision, handedOver: Transferable[] = []): Promise<Answer | null> {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#fail('engine-failed', 'no answer'), ANSWER_TIMEOUT_MS);
+      const timer = setTimeout(() => this.#fail('engine-failed', 'no answer'), withinMs);
       this.#waiting.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);
       });
-      this.#send({ type: 'analyse', id, atlas, rects });
+      this.#worker.postMessage(question(id), handedOver);
     });
   }
 
   close(): void {
     this.#worker.terminate();
     this.#settleAll();
-  }
-
-  #send(message: HostToVision): void {
-    this.#worker.postMessage(message);
   }
 
   #take(message: VisionToHost): void {
@@ -67,6 +78,7 @@ export class VisionClient {
       case 'failed':
         return this.#fail(message.trouble, message.detail);
       case 'analysed':
+      case 'faces-found':
         this.#waiting.get(message.id)?.(message);
         this.#waiting.delete(message.id);
     }

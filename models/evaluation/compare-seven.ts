@@ -1,7 +1,7 @@
 import { readLabelledFolder } from './labelled-folder.ts';
 import { FER2013_LABELS, labelOf } from './labels.ts';
 import { accuracyOf, type Answer, calibrationError, confusionOf, figuresPerClass, macroOf, reliabilityOf } from './metrics.ts';
-import { readModelCard } from './model-card.ts';
+import { readShippedModel } from './shipped-model.ts';
 import { createProgress } from './progress.ts';
 import { Refusal, runCommand } from './refusal.ts';
 import { runModel } from './run-model.ts';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   if (!folder) throw new Refusal('Name a folder with the classes of FER-2013.');
   const { files, labelSet } = await readLabelledFolder(folder);
   if (labelSet !== 'fer2013') throw new Refusal('The folder does not have the classes of FER-2013 (angry, happy, sad, …).');
-  const { temperature } = await readModelCard();
+  const { temperature } = await readShippedModel();
   const progress = createProgress(files.length, process.stderr, () => performance.now());
   const results = await runModel(
     files.map(({ path }) => path),

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { evaluate } from './evaluation.ts';
 import { htmlReport } from './html-report.ts';
 import { readLabelledFolder } from './labelled-folder.ts';
-import { readModelCard } from './model-card.ts';
+import { readShippedModel } from './shipped-model.ts';
 import { parseEvaluateOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { Refusal, runCommand } from './refusal.ts';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const { folder, json, report, detect } = parseEvaluateOptions(process.argv.slice(2));
   const labelled = await readLabelledFolder(folder);
   if (report) await expectWritable(report);
-  const card = await readModelCard();
+  const card = await readShippedModel();
   const paths = labelled.files.map(({ path }) => path);
   const progress = createProgress(paths.length, process.stderr, () => performance.now());
   const results = await runModel(paths, { detect, temperature: card.temperature }, progress);

@@ -13,7 +13,7 @@ import {
   type ReliabilityBin,
   reliabilityOf,
 } from './metrics.ts';
-import type { ModelCard } from './model-card.ts';
+import type { ShippedModel } from './shipped-model.ts';
 import { Refusal } from './refusal.ts';
 import { SEVEN_WAYS, softmax } from './seven-classes.ts';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
@@ -37,7 +37,7 @@ export interface Evaluation {
   readonly confusion: { readonly labels: readonly string[]; readonly rows: readonly (readonly number[])[] };
   readonly reliability: readonly ReliabilityBin[];
   readonly coverage: Coverage;
-  readonly model: Omit<ModelCard, 'temperature'>;
+  readonly model: Omit<ShippedModel, 'temperature'>;
   /** Images in which no face was found, and those with another reason against an answer. */
   readonly noFace: number;
   readonly notRead: Readonly<Partial<Record<Exclude<NoAnswer, 'no-face'>, number>>>;
@@ -51,7 +51,7 @@ export interface Evaluation {
 }
 
 /** Adds up a run. @throws Refusal if no image has an answer */
-export function evaluate(folder: LabelledFolder, results: readonly PictureResult[], card: ModelCard, detect: boolean): Evaluation {
+export function evaluate(folder: LabelledFolder, results: readonly PictureResult[], card: ShippedModel, detect: boolean): Evaluation {
   const head = folder.labelSet;
   const labels: readonly string[] = head === 'ferplus' ? EXPRESSIONS : FER2013_LABELS;
   const files = folder.files.map((file, index) => ({ file, result: results[index] ?? { state: 'undecodable' as const } }));
@@ -97,7 +97,7 @@ function answerOf(
   result: Extract<PictureResult, { state: 'answered' }>,
   head: LabelSet,
   labels: readonly string[],
-  card: ModelCard,
+  card: ShippedModel,
 ): Answer {
   const eight = softmax(result.ferplus, card.temperature);
   const probabilities = head === 'ferplus' ? eight : SEVEN_WAYS[SEVEN_WAY]({ eight, seven: softmax(result.fer2013) });

@@ -37,4 +37,20 @@ function parse(args: readonly string[]) {
   }
 }
 
+/**
+ * Reads the command line of a measurement: as many folders as have a name, and perhaps --json.
+ * @param names what each folder is, for the complaint if it is missing
+ * @throws Refusal with one sentence and the usage if it does not fit
+ */
+export function parseFolders(args: readonly string[], names: readonly string[], usageText: string): { folders: string[]; json: boolean } {
+  const complain = (sentence: string) => new Refusal(`${sentence}\n\n${usageText}`);
+  const wrong = args.find((argument) => argument.startsWith('-') && argument !== '--json');
+  if (wrong !== undefined) throw complain(`Unknown option '${wrong}'.`);
+  const folders = args.filter((argument) => argument !== '--json');
+  const missing = names[folders.length];
+  if (missing !== undefined) throw complain(`Name ${missing}.`);
+  if (folders.length > names.length) throw complain(`Too many folders: "${folders.slice(names.length).join('", "')}".`);
+  return { folders, json: args.includes('--json') };
+}
+
 const usage = (sentence: string) => new Refusal(`${sentence}\n\n${USAGE}`);

@@ -1,38 +1,31 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { folderOf, parseFer2013Rows } from './fer2013-rows.ts';
+import { IMAGE_SIDE, readFer2013Images } from './fer2013-images.ts';
+import { folderOf } from './fer2013-rows.ts';
 import { greyPng } from './grey-png.ts';
 import { Refusal, runCommand } from './refusal.ts';
 
 // Writes the raw training data (models/training/README.md) as a labelled folder for `npm run evaluate`.
 //   tsx models/evaluation/unpack-fer2013.ts DATA_FOLDER OUT_FOLDER [--labels ferplus|fer2013] [--set validation|train]
 
-const SIDE = 48;
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 async function main(): Promise<void> {
   const { data, out, labels, set } = readOptions();
-  const read = (name: string) =>
-    readFile(join(data, name)).catch(() => {
-      throw new Refusal(`${join(data, name)} cannot be read.`);
-    });
-  const rows = parseFer2013Rows((await read(`${set}.labels.csv`)).toString('utf8'));
-  const images = await read(`${set}.images.u8`);
-  const size = SIDE * SIDE;
-  if (images.length !== rows.length * size) throw new Refusal(`${set}: ${images.length / size} images but ${rows.length} labels.`);
+  const images = await readFer2013Images(data, set);
   const counts = new Map<string, number>();
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of images.rows.entries()) {
     const label = folderOf(row, labels);
     if (!label) continue;
     const folder = join(out, label);
     if (!counts.has(label)) await mkdir(folder, { recursive: true });
     counts.set(label, (counts.get(label) ?? 0) + 1);
-    await writeFile(join(folder, `${row.row}.png`), greyPng(images.subarray(index * size, (index + 1) * size), SIDE, SIDE));
+    await writeFile(join(folder, `${row.row}.png`), greyPng(images.bytes(index), IMAGE_SIDE, IMAGE_SIDE));
   }
   const written = [...counts.values()].reduce((a, b) => a + b, 0);
-  console.log(`${written} of ${rows.length} images written to ${out}`);
+  console.log(`${written} of ${images.rows.length} images written to ${out}`);
   for (const [label, count] of counts) console.log(`${label.padEnd(10)} ${count}`);
 }
 

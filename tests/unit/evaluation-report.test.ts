@@ -4,11 +4,11 @@ import type { PictureResult } from '../../models/evaluation/evaluate.worker.ts';
 import { htmlReport } from '../../models/evaluation/html-report.ts';
 import type { LabelledFolder } from '../../models/evaluation/labelled-folder.ts';
 import { emotionOf, FER2013_LABELS, labelSetOf } from '../../models/evaluation/labels.ts';
-import type { ModelCard } from '../../models/evaluation/model-card.ts';
+import type { ShippedModel } from '../../models/evaluation/shipped-model.ts';
 import { textReport } from '../../models/evaluation/text-report.ts';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
 
-const CARD: ModelCard = { name: 'test', mmacs: 60, params: 850_000, bytes: 1_700_000, input: [48, 48, 1], temperature: 0.5 };
+const CARD: ShippedModel = { name: 'test', mmacs: 60, params: 850_000, bytes: 1_700_000, input: [48, 48, 1], temperature: 0.5 };
 
 function folderWith(names: readonly string[], unknownFolders: readonly string[] = []): LabelledFolder {
   const files = names.map((name) => ({ path: `/faces/${name}`, name, emotion: emotionOf(name.split('/')[0] ?? '') ?? 'neutral' }));

@@ -20,7 +20,7 @@ const cardSchema = v.object({
 });
 
 /** What the built extension's expression model says of itself. */
-export interface ModelCard {
+export interface ShippedModel {
   readonly name: string;
   /** Million multiply-adds for one face. */
   readonly mmacs: number;
@@ -34,7 +34,7 @@ export interface ModelCard {
 }
 
 /** Reads the model's metadata from dist/. @throws Refusal if the extension is not built or holds another model */
-export async function readModelCard(): Promise<ModelCard> {
+export async function readShippedModel(): Promise<ShippedModel> {
   const names = ['model.json', 'weights.bin'].map((name) => DIST + name);
   const [description, sizes] = await Promise.all([
     readFile(names[0] ?? '', 'utf8'),

@@ -1,10 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { emitPinnedFiles } from './models/emit-files.ts';
+import { type Entries, flatten } from './src/locales/catalogue.ts';
+import { en } from './src/locales/en.ts';
+import { LANGUAGE_TAGS, LANGUAGES } from './src/locales/languages.ts';
+
+/** The texts of a language, as they are committed. */
+function entriesOf(tag: string): Entries {
+  if (tag === 'en') return en;
+  const file = fileURLToPath(new URL(`src/locales/${tag}.json`, import.meta.url));
+  return JSON.parse(readFileSync(file, 'utf8')) as Entries;
+}
+
+/** Puts each language's texts where the browser looks for them. */
+function emitLocales(): Plugin {
+  return {
+    name: 'moodline:locales',
+    generateBundle() {
+      for (const tag of LANGUAGE_TAGS) {
+        const messages = Object.entries(flatten(entriesOf(tag))).map(([key, message]) => [key, { message }] as const);
+        const source = JSON.stringify(Object.fromEntries(messages));
+        for (const folder of LANGUAGES[tag].folders) this.emitFile({ type: 'asset', fileName: `_locales/${folder}/messages.json`, source });
+      }
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [emitPinnedFiles(), crx({ manifest })],
+  plugins: [emitPinnedFiles(), emitLocales(), crx({ manifest })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {

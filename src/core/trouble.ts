@@ -1,5 +1,5 @@
 /**
- * Every expected failure, as one closed union. Each has exactly one sentence (see `panel/words.ts`)
+ * Every expected failure, as one closed union. Each has exactly one sentence (`trouble_…` in `locales/en/common.ts`)
  * and that sentence says what to do.
  */
 export const TROUBLES = [

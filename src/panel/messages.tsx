@@ -1,19 +1,29 @@
 import type { JSX } from 'preact';
 import type { StopReason, Trouble } from '../core/trouble.ts';
+import { type PlainKey, text } from '../locales/text.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import { Attention } from './icons.tsx';
 import type { PageState } from './source.ts';
 import type { PanelStore } from './store.ts';
-import { LOAD_WORDS, PAGE_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from './words.ts';
+
+/** What the tab beside the panel calls for; some of it is a trouble and has its sentence there. */
+const PAGE_KEYS: Readonly<Record<PageState, PlainKey>> = {
+  unknown: 'page_unknown',
+  unsupported: 'trouble_page-not-supported',
+  'needs-reload': 'trouble_page-needs-reload',
+  lobby: 'trouble_not-in-call',
+  'in-call': 'page_in-call',
+  ended: 'page_ended',
+};
 
 /** Shown when no mode was chosen yet. */
 export function Setup({ store }: { readonly store: PanelStore }): JSX.Element {
   return (
     <section class="message">
-      <h2>{WORDS.setupTitle}</h2>
-      <p class="muted">{WORDS.setupMore}</p>
+      <h2>{text('panel_setup_title')}</h2>
+      <p class="muted">{text('panel_setup_more')}</p>
       <button type="button" class="button button-main" onClick={() => store.openSetup()}>
-        {WORDS.setup}
+        {text('panel_setup')}
       </button>
     </section>
   );
@@ -25,10 +35,10 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   const refused = store.refused.value;
   const trouble = refused ?? (engine?.phase === 'stopped' ? engine.trouble : (watch.stopped?.trouble ?? null));
   const stopped = refused !== null ? undefined : engine?.phase === 'stopped' ? 'trouble' : watch.stopped?.reason;
-  const next = trouble === null && (stopped === undefined || isNews(page, stopped)) ? PAGE_WORDS[page] : null;
+  const next = trouble === null && (stopped === undefined || isNews(page, stopped)) ? text(PAGE_KEYS[page]) : null;
   return (
     <section class="message">
-      {stopped && <p>{STOP_WORDS[stopped]}</p>}
+      {stopped && <p>{text(`stopped_${stopped}`)}</p>}
       {trouble !== null && <TroubleNotice trouble={trouble} />}
       {next !== null && <p class={stopped === undefined ? '' : 'muted'}>{next}</p>}
     </section>
@@ -46,7 +56,7 @@ export function TroubleNotice({ trouble }: { readonly trouble: Trouble }): JSX.E
   return (
     <div class="notice" data-trouble={trouble}>
       <Attention />
-      <p>{TROUBLE_WORDS[trouble]}</p>
+      <p>{text(`trouble_${trouble}`)}</p>
     </div>
   );
 }
@@ -56,9 +66,9 @@ export function Loading({ engine }: { readonly engine: EngineStatus | null }): J
   const loading = engine?.phase === 'loading' ? engine : null;
   return (
     <section class="message">
-      <h2>{WORDS.loadingTitle}</h2>
-      <progress aria-label={WORDS.loadingTitle} max={1} {...(loading === null ? {} : { value: loading.progress })} />
-      <p class="muted">{loading === null ? WORDS.starting : `${LOAD_WORDS[loading.step]}…`}</p>
+      <h2>{text('panel_loading_title')}</h2>
+      <progress aria-label={text('panel_loading_title')} max={1} {...(loading === null ? {} : { value: loading.progress })} />
+      <p class="muted">{loading === null ? text('panel_starting') : text(`load_${loading.step}`)}</p>
     </section>
   );
 }

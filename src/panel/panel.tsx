@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { minutesText } from '../locales/formats.ts';
+import { text } from '../locales/text.ts';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
 import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
 import type { Phase } from './panel-state.ts';
@@ -6,7 +8,6 @@ import { PersonCard } from './person-card.tsx';
 import { RoomStrip } from './room-strip.tsx';
 import type { PanelStore } from './store.ts';
 import { spanMinutes } from './trend.ts';
-import { ACTIVITY_WORDS, minutesWatched, MODE_WORDS, WORDS } from './words.ts';
 
 interface PanelProps {
   readonly store: PanelStore;
@@ -18,7 +19,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
   if (phase === null) return <div class="panel" aria-busy="true" />;
   return (
     <div class="panel" data-phase={phase}>
-      <h1 class="hidden-text">{WORDS.product}</h1>
+      <h1 class="hidden-text">{text('product')}</h1>
       {phase !== 'setup' && <Controls store={store} phase={phase} />}
       <main>
         <div role="status" class="status">
@@ -28,7 +29,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
         {(phase === 'watching' || phase === 'catching-up') && <Readings store={store} />}
       </main>
       <footer class="foot">
-        <p>{WORDS.footer}</p>
+        <p>{text('panel_footer')}</p>
         <ClearData store={store} />
       </footer>
     </div>
@@ -44,14 +45,14 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
   const { mode, watch } = store.state.value;
   const on = watch.startedAtMs !== null;
   const pending = store.pending.value;
-  const busy = pending === 'start' ? WORDS.starting : pending === 'stop' ? WORDS.stopping : null;
+  const busy = pending === 'start' ? text('panel_starting') : pending === 'stop' ? text('panel_stopping') : null;
   return (
     <header class="controls">
       <p class="mode">
-        <span class="muted">{WORDS.mode}: </span>
-        {mode && MODE_WORDS[mode]}
-        <button type="button" class="link" aria-label={WORDS.changeModeLabel} onClick={() => store.openSetup()}>
-          {WORDS.changeMode}
+        <span class="muted">{text('panel_mode')} </span>
+        {mode && text(`mode_${mode}`)}
+        <button type="button" class="link" aria-label={text('panel_change_mode_label')} onClick={() => store.openSetup()}>
+          {text('panel_change_mode')}
         </button>
       </p>
       <div class="switch">
@@ -62,7 +63,7 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
           aria-disabled={pending !== null}
           onClick={() => void (on ? store.stop() : store.start())}
         >
-          {busy ?? (on ? WORDS.stop : WORDS.start)}
+          {busy ?? text(on ? 'panel_stop' : 'panel_start')}
         </button>
       </div>
     </header>
@@ -79,11 +80,14 @@ function Activity({ phase, sinceMs, nowMs }: ActivityProps): JSX.Element {
   const watching = phase === 'watching' && sinceMs !== null;
   return (
     <p class={watching ? 'activity activity-on' : 'activity'}>
-      {ACTIVITY_WORDS[phase]}
+      {text(`activity_${phase}`)}
       {watching && <span class="muted"> · {minutesWatched(nowMs - sinceMs)}</span>}
     </p>
   );
 }
+
+const minutesWatched = (ms: number): string =>
+  ms < 60_000 ? text('panel_under', { span: minutesText(1) }) : minutesText(Math.floor(ms / 60_000));
 
 /** What there is to say apart from the readings. */
 function Situation({ store, phase }: PhaseProps): JSX.Element | null {
@@ -97,7 +101,7 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
     case 'loading':
       return <Loading engine={engine} />;
     case 'catching-up':
-      return <p class="message muted">{WORDS.catchingUpMore}</p>;
+      return <p class="message muted">{text('panel_catching_up_more')}</p>;
     case 'watching': {
       const notices = engine?.phase === 'watching' ? engine.notices : [];
       return notices.length === 0 ? null : (
@@ -121,8 +125,8 @@ function Readings({ store }: PanelProps): JSX.Element {
     <>
       {mode !== 'me' && <RoomStrip room={room} endMs={endMs} minutes={minutes} />}
       {mode !== 'room' && (
-        <section class="people" aria-label={WORDS.participants}>
-          {cards.length === 0 && <p class="message muted">{mode === 'me' ? WORDS.waitingSelf : WORDS.waiting}</p>}
+        <section class="people" aria-label={text('panel_participants')}>
+          {cards.length === 0 && <p class="message muted">{text(mode === 'me' ? 'panel_waiting_self' : 'panel_waiting')}</p>}
           <ul>
             {cards.map(({ person, state }) => (
               <PersonCard key={person.id} person={person} state={state} endMs={endMs} minutes={minutes} />

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { text } from '../locales/text.ts';
 import { displayName } from './display-name.ts';
 import { MicrophoneOff, Voice } from './icons.tsx';
 import type { CardState, Person } from './person.ts';
 import { Sparkline } from './sparkline.tsx';
 import type { CertaintyLevel } from './trend.ts';
-import { CARD_WORDS, CERTAINTY_WORDS, EXPRESSION_WORDS, WORDS } from './words.ts';
 
 interface PersonCardProps {
   readonly person: Person;
@@ -18,20 +18,20 @@ export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): 
   const { id, self, speaking, muted, readsAs, certainty, points } = person;
   const name = displayName(person.name);
   const expression = state === 'ok' ? readsAs?.shown : undefined;
-  const text = expression === undefined ? CARD_WORDS[state] : EXPRESSION_WORDS[expression];
+  const says = expression === undefined ? text(`card_${state}`) : text(`reads_as_${expression}`);
   return (
     <li class="card" data-participant={id} data-state={state} data-reads-as={expression}>
       <div class="card-head">
         <h3 class="name" title={name}>
-          <bdi>{name === '' ? WORDS.unnamed : name}</bdi>
+          <bdi>{name === '' ? text('panel_unnamed') : name}</bdi>
         </h3>
-        {self && <span class="chip">{WORDS.you}</span>}
-        {state !== 'left' && speaking && <Mark text={WORDS.speaking} icon={<Voice />} />}
-        {state !== 'left' && muted && <Mark text={WORDS.muted} icon={<MicrophoneOff />} />}
+        {self && <span class="chip">{text('panel_you')}</span>}
+        {state !== 'left' && speaking && <Mark meaning={text('panel_speaking')} icon={<Voice />} />}
+        {state !== 'left' && muted && <Mark meaning={text('panel_muted')} icon={<MicrophoneOff />} />}
       </div>
       <div class="card-mood">
-        <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={text}>
-          {text}
+        <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
+          {says}
         </p>
         {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
       </div>
@@ -41,9 +41,9 @@ export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): 
 }
 
 /** A small picture that says its meaning to everybody. */
-function Mark({ text, icon }: { readonly text: string; readonly icon: JSX.Element }): JSX.Element {
+function Mark({ meaning, icon }: { readonly meaning: string; readonly icon: JSX.Element }): JSX.Element {
   return (
-    <span class="mark" role="img" aria-label={text} title={text}>
+    <span class="mark" role="img" aria-label={meaning} title={meaning}>
       {icon}
     </span>
   );
@@ -55,8 +55,8 @@ const BARS: Readonly<Record<CertaintyLevel, number>> = { low: 1, fair: 2, high: 
 function Certainty({ level }: { readonly level: CertaintyLevel }): JSX.Element {
   return (
     <p class="certainty">
-      <span class="hidden-text">{WORDS.certainty}: </span>
-      {CERTAINTY_WORDS[level]}
+      <span class="hidden-text">{text('panel_certainty')} </span>
+      {text(`certainty_${level}`)}
       <span class="bars" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
           <span key={bar} class={bar <= BARS[level] ? 'bar bar-on' : 'bar'} />

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
+import { ROOM_MINIMUM_FACES } from '../core/mode.ts';
+import { minutesText } from '../locales/formats.ts';
+import { text } from '../locales/text.ts';
 import type { Room } from './panel-state.ts';
 import { Sparkline } from './sparkline.tsx';
 import { Direction as DirectionIcon } from './icons.tsx';
-import { DIRECTION_WORDS, facesRead, minutesAgo, VALENCE_WORDS, WORDS } from './words.ts';
 
 interface RoomStripProps {
   readonly room: Room;
@@ -17,20 +19,20 @@ export function RoomStrip({ room, endMs, minutes }: RoomStripProps): JSX.Element
   return (
     <section class="room" aria-labelledby="room-title">
       <header class="room-head">
-        <h2 id="room-title">{WORDS.room}</h2>
-        {latest !== null && <span class="muted">{facesRead(latest.faces)}</span>}
+        <h2 id="room-title">{text('panel_room')}</h2>
+        {latest !== null && <span class="muted">{text('panel_faces_read', { count: latest.faces })}</span>}
       </header>
       {mood === null || level === null ? (
-        <p class="room-none">{latest === null ? WORDS.waiting : WORDS.roomTooSmall}</p>
+        <p class="room-none">{latest === null ? text('panel_waiting') : text('panel_room_too_small', { faces: ROOM_MINIMUM_FACES })}</p>
       ) : (
         <p class="room-now">
           <span class="fade-in" key={level.shown}>
-            {VALENCE_WORDS[level.shown]}
+            {text(`valence_${level.shown}`)}
           </span>
           {direction !== null && (
             <span class="room-direction">
               <DirectionIcon direction={direction.shown} />
-              {DIRECTION_WORDS[direction.shown]}
+              {text(`direction_${direction.shown}`)}
             </span>
           )}
         </p>
@@ -40,14 +42,14 @@ export function RoomStrip({ room, endMs, minutes }: RoomStripProps): JSX.Element
           <span class="scale-marker" style={{ left: `${50 + (mood?.valence ?? 0) * 50}%` }} />
         </div>
         <div class="ends muted">
-          <span>{WORDS.negative}</span>
-          <span>{WORDS.positive}</span>
+          <span>{text('panel_negative')}</span>
+          <span>{text('panel_positive')}</span>
         </div>
       </div>
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
       <div class="ends muted" aria-hidden="true">
-        <span>{minutesAgo(minutes)}</span>
-        <span>{WORDS.now}</span>
+        <span>{text('panel_ago', { span: minutesText(minutes) })}</span>
+        <span>{text('panel_now')}</span>
       </div>
     </section>
   );

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
+import { listText } from '../locales/formats.ts';
+import { text } from '../locales/text.ts';
 import { HEIGHT, MIDDLE, sparklinePaths, WIDTH } from './sparkline-path.ts';
-import { direction, meanValence, valenceLevel, type TrendPoint } from './trend.ts';
-import { sparklineText } from './words.ts';
+import { direction, type Direction, meanValence, valenceLevel, type TrendPoint, type ValenceLevel } from './trend.ts';
 
 /** The level that stands for "now" in the spoken summary. */
 const NOW_MS = 15_000;
@@ -48,4 +49,14 @@ export function Sparkline({ points, endMs, minutes }: SparklineProps): JSX.Eleme
       </svg>
     </svg>
   );
+}
+
+/** The drawing in words, for someone who does not see it. */
+function sparklineText(minutes: number, level: ValenceLevel | null, heading: Direction | null, gaps: number): string {
+  const facts = [
+    level === null ? text('sparkline_no_reading') : text(`valence_${level}`),
+    ...(heading === null ? [] : [text(`direction_${heading}`)]),
+    ...(gaps === 0 ? [] : [text('sparkline_gaps', { count: gaps })]),
+  ];
+  return text('sparkline', { count: minutes, facts: listText(facts) });
 }

@@ -31,7 +31,7 @@ export async function showBadge(tabId: number, on: boolean): Promise<void> {
   const unlessGone = (call: Promise<unknown>) => call.catch(() => {});
   await unlessGone(browser.action.setBadgeBackgroundColor({ tabId, color: '#b3541e' }));
   await unlessGone(browser.action.setBadgeText({ tabId, text: on ? 'ON' : '' }));
-  await unlessGone(browser.action.setTitle({ tabId, title: on ? 'Moodline is watching this call' : 'Moodline' }));
+  await unlessGone(browser.action.setTitle({ tabId, title: browser.i18n.getMessage(on ? 'toolbar_on' : 'toolbar_off') }));
 }
 
 /** The window that this extension page is shown in. */

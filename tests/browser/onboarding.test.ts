@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { DISCLOSURES, LAW, WORDS } from '../../src/pages/onboarding/words.ts';
+import { en } from '../../src/locales/en.ts';
 import type { OnboardingHarness } from './harness/onboarding-harness.ts';
 import { useSurfaces } from './surface.ts';
 
@@ -15,10 +15,9 @@ describe('before the choice', () => {
   test('everything is disclosed, the law with its articles', async () => {
     const page = await open('onboarding.html');
     const text = await page.getByRole('main').innerText();
-    for (const { title, points } of Object.values(DISCLOSURES)) {
-      for (const sentence of [title, ...points]) expect(text).toContain(sentence);
-    }
-    expect(text).toContain(LAW.title);
+    const disclosed = Object.entries(en).filter(([key]) => /^onboarding_(reads|keeps|never|cannot|law)(_|$)/.test(key));
+    expect(disclosed.length).toBe(19);
+    for (const [, sentence] of disclosed) expect(text).toContain(sentence);
     expect(text).toMatch(/Article 5\(1\)\(f\)[^]*hybrid video calls[^]*Article 50\(3\)[^]*not legal advice/);
   });
 
@@ -31,7 +30,7 @@ describe('before the choice', () => {
 
   test('a mode chosen before is shown as such', async () => {
     const page = await open('onboarding.html?mode=room');
-    expect(await page.getByRole('radio', { name: `The room ${WORDS.current}` }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: `The room ${en.onboarding_current}` }).isChecked()).toBe(true);
   });
 });
 
@@ -41,14 +40,14 @@ describe('each participant', () => {
     expect(await page.getByRole('checkbox').count()).toBe(0);
     await page.getByRole('radio', { name: 'Each participant' }).check();
     await use(page).click();
-    expect(await page.getByRole('alert').innerText()).toBe(WORDS.confirmMissing);
+    expect(await page.getByRole('alert').innerText()).toBe(en.onboarding_confirm_missing);
     expect(await page.locator(':focus').getAttribute('type')).toBe('checkbox');
     expect(await calls(page)).toEqual([]);
 
-    await page.getByRole('checkbox', { name: WORDS.confirm }).check();
+    await page.getByRole('checkbox', { name: en.onboarding_confirm }).check();
     expect(await page.getByRole('alert').innerText()).toBe('');
     await use(page).click();
-    await page.getByRole('heading', { name: WORDS.doneTitle }).waitFor();
+    await page.getByRole('heading', { name: en.onboarding_done }).waitFor();
     expect(await calls(page)).toEqual(['choose each']);
   });
 
@@ -57,7 +56,7 @@ describe('each participant', () => {
     await page.getByRole('radio', { name: 'Each participant' }).check();
     await page.getByRole('checkbox').check();
     await use(page).click();
-    await page.getByRole('button', { name: WORDS.change }).click();
+    await page.getByRole('button', { name: en.onboarding_change }).click();
     expect(await page.getByRole('checkbox').isChecked()).toBe(false);
   });
 });
@@ -70,7 +69,7 @@ describe('after the choice', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('What to do next').waitFor();
-    expect(await page.locator(':focus').innerText()).toBe(WORDS.doneTitle);
+    expect(await page.locator(':focus').innerText()).toBe(en.onboarding_done);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await calls(page)).toEqual(['choose room', 'openPanel']);
@@ -79,8 +78,8 @@ describe('after the choice', () => {
   test('a choice that could not be stored is not called a success', async () => {
     const page = await open('onboarding.html?refuse');
     await use(page).click();
-    await page.getByText(WORDS.storeFailed).waitFor();
-    expect(await page.getByText(WORDS.doneTitle).count()).toBe(0);
+    await page.getByText(en.onboarding_not_stored).waitFor();
+    expect(await page.getByText(en.onboarding_done).count()).toBe(0);
     expect(problems().join()).toContain('storage refused');
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READING_STATES } from '../../src/core/reading.ts';
-import { CARD_WORDS, WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import { emit, live, switchedOn, T0, watching, type Part } from './panel-script.ts';
 import { useSurfaces } from './surface.ts';
 
@@ -37,11 +37,12 @@ describe('a card', () => {
     await emit(page, [live(T0, [{ name: 'Ada', state }])]);
     expect(await card(page, 'Ada').getAttribute('data-state')).toBe(state);
     expect(await card(page, 'Ada').getAttribute('data-reads-as')).toBeNull();
-    expect(await card(page, 'Ada').innerText()).toContain(CARD_WORDS[state]);
+    expect(await card(page, 'Ada').innerText()).toContain(en[`card_${state}`]);
   });
 
   test('every state has words of its own', () => {
-    expect(new Set(Object.values(CARD_WORDS)).size).toBe(Object.keys(CARD_WORDS).length);
+    const words = READING_STATES.map((state) => en[`card_${state}`]);
+    expect(new Set([...words, en.card_left]).size).toBe(READING_STATES.length + 1);
   });
 
   test('the label changes only when the new expression has stayed', async () => {
@@ -63,7 +64,7 @@ describe('a card', () => {
     await run(page, T0 + 4_000, T0 + 6_000, [{ name: 'Ada' }]);
     expect(await card(page, 'Ada').locator('.positive .sparkline-line').count()).toBe(2);
     expect(await card(page, 'Ada').getByRole('img').getAttribute('aria-label')).toBe(
-      'Trend of the last minute: looks slightly positive, 1 gap',
+      'Trend of the last minute. Looks slightly positive, 1 gap',
     );
   });
 
@@ -102,7 +103,7 @@ describe('names', () => {
     ['markup', markup, markup],
     ['a right-to-left override', 'evil\u202Egnp.exe', 'evil gnp.exe'],
     ['control characters and zero-width spaces', 'A\u0000d\u200Ba\n\t', 'A d a'],
-    ['nothing visible', '\u200B\u2060\uFEFF', WORDS.unnamed],
+    ['nothing visible', '\u200B\u2060\uFEFF', en.panel_unnamed],
     ['80 characters', long, long],
     ['a prototype key', '__proto__', '__proto__'],
   ])('%s is literal text', async (_, name, shown) => {
@@ -138,7 +139,7 @@ describe('modes', () => {
   test('the room says when there are too few faces', async () => {
     const page = await openWatching('room');
     await emit(page, [live(T0, [], null)]);
-    expect(await page.getByText(WORDS.roomTooSmall).count()).toBe(1);
+    expect(await page.getByText(en.panel_room_too_small.replace('{faces}', '3')).count()).toBe(1);
   });
 
   test('the room says where it is heading', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { calls, emit, live, ready, switchedOn, T0, watching } from './panel-script.ts';
 import { useSurfaces } from './surface.ts';
@@ -64,5 +64,5 @@ test('a failed clean-up says so', async () => {
   });
   await page.getByRole('button', { name: 'Delete everything' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  expect(await page.getByRole('status').innerText()).toContain(WORDS.clearFailed);
+  expect(await page.getByRole('status').innerText()).toContain(en.clear_failed);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STOP_REASONS, TROUBLES } from '../../src/core/trouble.ts';
+import { en } from '../../src/locales/en.ts';
 import { LOAD_STEPS } from '../../src/wire/panel-live.ts';
-import { LOAD_WORDS, PAGE_WORDS, STOP_WORDS, TROUBLE_WORDS, WORDS } from '../../src/panel/words.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { calls, emit, live, loading, ready, status, switchedOn, T0, watching } from './panel-script.ts';
 import { useSurfaces } from './surface.ts';
@@ -43,15 +43,15 @@ describe('before watching', () => {
       harness.startAnswer = { ok: false, error: 'not-in-call' };
     });
     await page.getByRole('button', { name: 'Start watching' }).click();
-    await page.getByText(TROUBLE_WORDS['not-in-call']).waitFor();
+    await page.getByText(en['trouble_not-in-call']).waitFor();
     await emit(page, [{ type: 'page', page: 'in-call', site: 'meet' }]);
-    expect(await page.getByText(TROUBLE_WORDS['not-in-call']).count()).toBe(0);
+    expect(await page.getByText(en['trouble_not-in-call']).count()).toBe(0);
   });
 
   test.each([
-    ['unsupported', TROUBLE_WORDS['page-not-supported']],
-    ['needs-reload', TROUBLE_WORDS['page-needs-reload']],
-    ['lobby', TROUBLE_WORDS['not-in-call']],
+    ['unsupported', en['trouble_page-not-supported']],
+    ['needs-reload', en['trouble_page-needs-reload']],
+    ['lobby', en['trouble_not-in-call']],
   ] as const)('page %s says what to do', async (state, sentence) => {
     const page = await open('panel.html');
     await emit(page, [...ready(), { type: 'page', page: state, site: null }]);
@@ -67,7 +67,7 @@ describe('watching', () => {
     for (const [index, step] of LOAD_STEPS.entries()) {
       await emit(page, [loading(step, index / 4)]);
       expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('loading');
-      expect(await page.getByRole('status').innerText()).toContain(LOAD_WORDS[step]);
+      expect(await page.getByRole('status').innerText()).toContain(en[`load_${step}`]);
       expect(await page.locator('progress').evaluate((bar) => (bar as HTMLProgressElement).value)).toBe(index / 4);
     }
   });
@@ -85,7 +85,7 @@ describe('watching', () => {
   test('a notice is shown while the live view goes on', async () => {
     const page = await open('panel.html');
     await emit(page, [...switchedOn(), watching('storage-refused'), live(T0, [{ name: 'Ada' }])]);
-    expect(await page.getByText(TROUBLE_WORDS['storage-refused']).count()).toBe(1);
+    expect(await page.getByText(en['trouble_storage-refused']).count()).toBe(1);
     expect(await page.locator('[data-participant="Ada"]').getAttribute('data-state')).toBe('ok');
   });
 
@@ -117,26 +117,26 @@ describe('stopped', () => {
     for (const reason of STOP_REASONS) {
       await emit(page, [{ type: 'watch', startedAtMs: null, stopped: { reason, trouble: null } }]);
       expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('stopped');
-      expect(await page.getByRole('status').innerText()).toBe(STOP_WORDS[reason]);
+      expect(await page.getByRole('status').innerText()).toBe(en[`stopped_${reason}`]);
     }
   });
 
   test('after the end of a call the next one is announced', async () => {
     const page = await open('panel.html');
     await emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'call-ended', trouble: null } }]);
-    expect(await page.getByRole('status').innerText()).toContain(PAGE_WORDS['in-call']);
+    expect(await page.getByRole('status').innerText()).toContain(en['page_in-call']);
     await emit(page, [{ type: 'watch', startedAtMs: null, stopped: { reason: 'user', trouble: null } }]);
-    expect(await page.getByRole('status').innerText()).toBe(STOP_WORDS.user);
+    expect(await page.getByRole('status').innerText()).toBe(en.stopped_user);
   });
 
   test('each trouble has its one sentence, whoever tells it', async () => {
     const page = await open('panel.html');
     for (const trouble of TROUBLES) {
       await emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble } }]);
-      expect(await page.getByText(TROUBLE_WORDS[trouble], { exact: true }).count()).toBe(1);
+      expect(await page.getByText(en[`trouble_${trouble}`], { exact: true }).count()).toBe(1);
       await emit(page, [...switchedOn(), status({ phase: 'stopped', trouble })]);
       expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('stopped');
-      expect(await page.getByText(TROUBLE_WORDS[trouble], { exact: true }).count()).toBe(1);
+      expect(await page.getByText(en[`trouble_${trouble}`], { exact: true }).count()).toBe(1);
     }
   });
 
@@ -144,7 +144,7 @@ describe('stopped', () => {
     const page = await open('panel.html');
     for (const events of [[{ type: 'mode', mode: null } as const], ready(), switchedOn()]) {
       await emit(page, events);
-      expect(await page.getByRole('contentinfo').innerText()).toContain(WORDS.footer);
+      expect(await page.getByRole('contentinfo').innerText()).toContain(en.panel_footer);
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Result } from '../../src/core/result.ts';
 import type { Trouble } from '../../src/core/trouble.ts';
-import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import type { ExtensionPage } from '../driver/launch.ts';
 
 /** Opens the browser's real side panel by the button on the first-run page: a click is needed for it. */
@@ -16,5 +16,5 @@ export async function startFrom(page: Page, tabId: number): Promise<string | nul
     (id) => (globalThis as unknown as ExtensionPage).chrome.runtime.sendMessage({ to: 'background', type: 'start', tabId: id }),
     tabId,
   )) as Result<null, Trouble>;
-  return result.ok ? null : TROUBLE_WORDS[result.error];
+  return result.ok ? null : en[`trouble_${result.error}`];
 }

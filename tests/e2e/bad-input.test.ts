@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../src/core/trouble.ts';
-import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import { copyExtension } from '../driver/extension-copy.ts';
 import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
 
 /** Neither a graphics card nor its stand-in in software. */
 const NO_WEBGL = ['--disable-gpu', '--disable-software-rasterizer'];
 
-const saysTrouble = (stage: Stage, trouble: Trouble) => stage.says(TROUBLE_WORDS[trouble]);
+const saysTrouble = (stage: Stage, trouble: Trouble) => stage.says(en[`trouble_${trouble}`]);
 
 /** The panel says one sentence, nothing is being watched, and no console has a word of it. */
 async function expectStopped(stage: Stage, trouble: Trouble): Promise<void> {
@@ -60,7 +60,7 @@ describe('a browser or page that cannot be watched', () => {
 
   it('shows the lobby: join first', async () => {
     await using stage = await openStage({ query: 'lobby=1' });
-    await stage.says(TROUBLE_WORDS['not-in-call']);
+    await stage.says(en['trouble_not-in-call']);
     await stage.start();
     await saysTrouble(stage, 'not-in-call');
     expect(await engineRuns(stage)).toBe(false);
@@ -69,7 +69,7 @@ describe('a browser or page that cannot be watched', () => {
 
   it('is no call', async () => {
     await using stage = await openStage({ path: '/landing' });
-    await stage.says(TROUBLE_WORDS['page-not-supported']);
+    await stage.says(en['trouble_page-not-supported']);
     await stage.start();
     await saysTrouble(stage, 'page-not-supported');
     expect(await engineRuns(stage)).toBe(false);
@@ -90,7 +90,7 @@ describe('a browser or page that cannot be watched', () => {
       manifest.content_scripts = [];
     });
     await using stage = await openStage({ extension });
-    await stage.says(TROUBLE_WORDS['page-needs-reload']);
+    await stage.says(en['trouble_page-needs-reload']);
     await stage.start();
     await saysTrouble(stage, 'page-needs-reload');
     expect(await engineRuns(stage)).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import type { StoredSession } from '../../src/platform/database.ts';
 import { MEET, ZOOM } from '../driver/call-server.ts';
 import { tapFrames } from './frames-tap.ts';
@@ -25,7 +25,7 @@ describe.each(PLACES)('%s', (_, id, options) => {
 
     await stage.call.evaluate('churn.lobby()');
     await stage.start();
-    await stage.says(TROUBLE_WORDS['not-in-call']);
+    await stage.says(en['trouble_not-in-call']);
     expect(tap.packets).toEqual([]);
 
     for (const calls of [1, 2]) {

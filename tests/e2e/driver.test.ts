@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import { selfSignedCertificate } from '../driver/certificate.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -66,7 +66,7 @@ describe('the driver', () => {
   it('says what is in the way on a page that is no call', async () => {
     const { code, lines } = await drive('--headless', '--seconds', '5', '--json', '--call', 'lobby=1');
     expect(code).toBe(1);
-    expect(String(lines.at(-1)?.['said'])).toContain(TROUBLE_WORDS['not-in-call']);
+    expect(String(lines.at(-1)?.['said'])).toContain(en['trouble_not-in-call']);
   });
 
   it('runs on a page that nobody described, by its videos and the text around them', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredBin, StoredParticipant } from '../../src/platform/database.ts';
-import { TROUBLE_WORDS } from '../../src/panel/words.ts';
+import { en } from '../../src/locales/en.ts';
 import { ZOOM } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { openStage, PATIENCE, stored } from './stage.ts';
@@ -42,7 +42,7 @@ describe('the chosen mode is kept', () => {
   it('"Only me" is refused, with a word, where the page does not mark the own tile', async () => {
     await using stage = await openStage({ site: ZOOM, path: '/wc/81234567890/join', mode: 'me' });
     await stage.start();
-    await stage.says(TROUBLE_WORDS['own-tile-unknown']);
+    await stage.says(en['trouble_own-tile-unknown']);
     expect(await stage.badge()).toBe('');
   });
 });

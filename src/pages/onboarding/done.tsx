@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Mode } from '../../core/mode.ts';
+import { type Mode, ROOM_MINIMUM_FACES } from '../../core/mode.ts';
+import { text } from '../../locales/text.ts';
 import type { OnboardingStore } from './store.ts';
-import { MODE_WORDS, NEXT_STEPS, WORDS } from './words.ts';
 
 interface DoneProps {
   readonly store: OnboardingStore;
@@ -17,29 +17,29 @@ export function Done({ store, mode }: DoneProps): JSX.Element {
   return (
     <>
       <header class="head">
-        <p class="brand">{WORDS.product}</p>
+        <p class="brand">{text('product')}</p>
         <h1 ref={title} tabIndex={-1}>
-          {WORDS.doneTitle}
+          {text('onboarding_done')}
         </h1>
         <p class="lead">
-          {WORDS.doneMode}: <strong>{MODE_WORDS[mode].name}</strong>. {MODE_WORDS[mode].more}
+          {text('onboarding_done_mode')} <strong>{text(`mode_${mode}`)}</strong>. {text(`mode_more_${mode}`, { faces: ROOM_MINIMUM_FACES })}
         </p>
       </header>
       <section class="next">
-        <h2>{WORDS.doneNext}</h2>
+        <h2>{text('onboarding_next')}</h2>
         <ol>
-          <li>{NEXT_STEPS.call}</li>
+          <li>{text('onboarding_next_call')}</li>
           <li>
-            {NEXT_STEPS.panel}
+            {text('onboarding_next_panel')}
             <button type="button" class="button button-main" onClick={() => store.openPanel()}>
-              {WORDS.openPanel}
+              {text('onboarding_open_panel')}
             </button>
           </li>
-          <li>{NEXT_STEPS.start}</li>
+          <li>{text('onboarding_next_start')}</li>
         </ol>
       </section>
       <button type="button" class="link" onClick={() => store.reopen()}>
-        {WORDS.change}
+        {text('onboarding_change')}
       </button>
     </>
   );

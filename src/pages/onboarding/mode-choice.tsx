@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { MODES, type Mode } from '../../core/mode.ts';
+import { MODES, type Mode, ROOM_MINIMUM_FACES } from '../../core/mode.ts';
+import { text } from '../../locales/text.ts';
 import type { OnboardingStore } from './store.ts';
-import { MODE_WORDS, WORDS } from './words.ts';
 
 interface ModeChoiceProps {
   readonly store: OnboardingStore;
@@ -20,9 +20,9 @@ export function ModeChoice({ store }: ModeChoiceProps): JSX.Element {
   return (
     <form class="choice" onSubmit={submit} noValidate>
       <fieldset aria-describedby="choice-more">
-        <legend>{WORDS.choiceTitle}</legend>
+        <legend>{text('onboarding_choice')}</legend>
         <p id="choice-more" class="muted">
-          {WORDS.choiceMore}
+          {text('onboarding_choice_more')}
         </p>
         {MODES.map((mode) => (
           <ModeOption key={mode} mode={mode} store={store} />
@@ -41,22 +41,21 @@ export function ModeChoice({ store }: ModeChoiceProps): JSX.Element {
               store.confirmed.value = event.currentTarget.checked;
             }}
           />
-          <span>{WORDS.confirm}</span>
+          <span>{text('onboarding_confirm')}</span>
         </label>
       )}
       <p id="refusal" class="refusal" role="alert">
-        {refusal === 'not-confirmed' && WORDS.confirmMissing}
-        {refusal === 'not-stored' && WORDS.storeFailed}
+        {refusal === 'not-confirmed' && text('onboarding_confirm_missing')}
+        {refusal === 'not-stored' && text('onboarding_not_stored')}
       </p>
       <button type="submit" class="button button-main">
-        {WORDS.submit}
+        {text('onboarding_use')}
       </button>
     </form>
   );
 }
 
 function ModeOption({ mode, store }: ModeChoiceProps & { readonly mode: Mode }): JSX.Element {
-  const { name, more } = MODE_WORDS[mode];
   return (
     <label class="option">
       <input
@@ -69,10 +68,10 @@ function ModeOption({ mode, store }: ModeChoiceProps & { readonly mode: Mode }):
         }}
       />
       <span class="option-name">
-        {name}
-        {store.current.value === mode && <span class="chip">{WORDS.current}</span>}
+        {text(`mode_${mode}`)}
+        {store.current.value === mode && <span class="chip">{text('onboarding_current')}</span>}
       </span>
-      <span class="option-more">{more}</span>
+      <span class="option-more">{text(`mode_more_${mode}`, { faces: ROOM_MINIMUM_FACES })}</span>
     </label>
   );
 }

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { text } from '../../locales/text.ts';
 import { Disclosures } from './disclosures.tsx';
 import { Done } from './done.tsx';
 import { ModeChoice } from './mode-choice.tsx';
 import type { OnboardingStore } from './store.ts';
-import { WORDS } from './words.ts';
 
 /** The first-run page: what Moodline does and does not do, and the choice without which nothing runs. */
 export function Onboarding({ store }: { readonly store: OnboardingStore }): JSX.Element {
@@ -18,9 +18,9 @@ export function Onboarding({ store }: { readonly store: OnboardingStore }): JSX.
   return (
     <main>
       <header class="head">
-        <p class="brand">{WORDS.product}</p>
-        <h1>{WORDS.title}</h1>
-        <p class="lead">{WORDS.lead}</p>
+        <p class="brand">{text('product')}</p>
+        <h1>{text('onboarding_title')}</h1>
+        <p class="lead">{text('onboarding_lead')}</p>
       </header>
       <Disclosures />
       {current !== undefined && <ModeChoice store={store} />}

@@ -1,5 +1,6 @@
 import type { Mode } from '../../../src/core/mode.ts';
 import { mountOnboarding } from '../../../src/pages/onboarding/mount.tsx';
+import { speakInHarness } from './language.ts';
 
 /** What the page did to its world. */
 export interface OnboardingHarness {
@@ -11,6 +12,7 @@ const query = new URLSearchParams(location.search);
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('no #root');
 
+speakInHarness();
 mountOnboarding(
   root,
   {

@@ -3,6 +3,7 @@ import type { Trouble } from '../../../src/core/trouble.ts';
 import { mountPanel } from '../../../src/panel/mount.tsx';
 import type { PanelEvent, PanelSource } from '../../../src/panel/source.ts';
 import type { ClearProof } from '../../../src/wire/commands.ts';
+import { speakInHarness } from './language.ts';
 
 /** The scripted world of the panel: the test says what happens, when, and how requests are answered. */
 export interface PanelHarness {
@@ -52,5 +53,6 @@ const source: PanelSource = {
 
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('no #root');
+speakInHarness();
 mountPanel(root, source, new AbortController().signal, () => harness.nowMs);
 Object.assign(globalThis, { harness });

@@ -1,0 +1,52 @@
+/** Texts of more than one page, and those that the browser itself shows. */
+export const common = {
+  product: 'Moodline',
+  /** Which language these texts are in, as a BCP 47 tag. */
+  language_tag: 'en',
+
+  manifest_description:
+    'Shows, during a video call, how the expressions of the people on screen move: computed on your machine, kept only there.',
+  toolbar_off: 'Moodline',
+  toolbar_on: 'Moodline is watching this call',
+
+  mode_me: 'Only me',
+  mode_room: 'The room',
+  mode_each: 'Each participant',
+  mode_more_me: 'Only your own tile is read: for practising, or to see how you come across.',
+  mode_more_room: 'One mood for all, from at least {faces} faces. No single person is shown.',
+  mode_more_each: 'A card with a trend for each person on screen.',
+
+  expression_neutral: 'Neutral',
+  expression_happiness: 'Happiness',
+  expression_surprise: 'Surprise',
+  expression_sadness: 'Sadness',
+  expression_anger: 'Anger',
+  expression_disgust: 'Disgust',
+  expression_fear: 'Fear',
+  expression_contempt: 'Contempt',
+
+  reads_as_neutral: 'Reads as neutral',
+  reads_as_happiness: 'Reads as happiness',
+  reads_as_surprise: 'Reads as surprise',
+  reads_as_sadness: 'Reads as sadness',
+  reads_as_anger: 'Reads as anger',
+  reads_as_disgust: 'Reads as disgust',
+  reads_as_fear: 'Reads as fear',
+  reads_as_contempt: 'Reads as contempt',
+
+  // What is the matter, and what to do about it.
+  'trouble_no-consent': 'Choose a mode first, then start watching.',
+  'trouble_page-not-supported': 'Open a Google Meet or Zoom call in this tab to use Moodline here.',
+  'trouble_page-needs-reload': 'This tab was open before Moodline was installed or updated: reload the tab, then join again.',
+  'trouble_not-in-call': 'Join the call first, then start watching.',
+  'trouble_own-tile-unknown': 'This site does not mark your own tile, so “Only me” finds nobody here: choose another mode to watch.',
+  'trouble_no-tiles':
+    'No video tile was found: switch the call to a grid layout, with at least one camera on. If this stays, the site’s page may have changed: update Moodline.',
+  'trouble_browser-too-old': 'Moodline needs Chrome 148 or later: update the browser.',
+  'trouble_no-webgl': 'Turn on graphics acceleration in Settings › System, then restart the browser.',
+  'trouble_file-missing': 'A file of the extension is missing: reinstall Moodline.',
+  'trouble_file-corrupt': 'A file of the extension is damaged: reinstall Moodline.',
+  'trouble_engine-failed': 'The reading engine failed: stop and start watching again, and restart the browser if this stays.',
+  'trouble_storage-refused':
+    'The history is not being kept, though the live view goes on: free some disk space, or allow site data in the browser’s settings.',
+} as const;

@@ -1,0 +1,19 @@
+interface Language {
+  /** What its speakers call it. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** Folders under `_locales` in the built extension; the first is read when the language was chosen by hand. */
+  readonly folders: readonly [string, ...string[]];
+}
+
+/** The languages of the texts, by BCP 47 tag; each but English is a file `<tag>.json` beside this one. */
+export const LANGUAGES = {
+  en: { name: 'English', direction: 'ltr', folders: ['en'] },
+} as const satisfies Record<string, Language>;
+
+export type LanguageTag = keyof typeof LANGUAGES;
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly LanguageTag[];
+
+export function isLanguage(tag: string): tag is LanguageTag {
+  return Object.hasOwn(LANGUAGES, tag);
+}

@@ -4,12 +4,14 @@ import { clearDatabase } from '../platform/database.ts';
 import { closeEngine } from '../platform/engine-host.ts';
 import { clearSettings } from '../platform/settings.ts';
 import type { ClearProof } from '../wire/commands.ts';
+import { untilTidied } from './tidying.ts';
 import { stopAll } from './watching.ts';
 
 /** Stops watching, closes every handle, deletes history and settings, and reads both again. */
 export async function clearEverything(): Promise<Result<ClearProof, Trouble>> {
   await stopAll('cleared');
   await closeEngine();
+  await untilTidied();
   try {
     return ok({ databases: await clearDatabase(), storedKeys: await clearSettings() });
   } catch {

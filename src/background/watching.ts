@@ -5,9 +5,9 @@ import { closeEngine, ensureEngine, engineExists } from '../platform/engine-host
 import { showBadge } from '../platform/lifecycle.ts';
 import { askContent, tellEngine } from '../platform/messages.ts';
 import { describePage } from '../platform/page.ts';
-import { readMode, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
-import { engineSettings } from '../wire/settings.ts';
+import { readSettings, readWatches, updateWatches } from '../platform/settings.ts';
 import type { WatchOn, WatchState } from '../wire/watch-state.ts';
+import { tidy } from './tidying.ts';
 
 // Watching a tab: on only by the user's command, for one call, with the badge on.
 
@@ -16,7 +16,7 @@ import type { WatchOn, WatchState } from '../wire/watch-state.ts';
  * @returns the trouble that stands in the way: no mode chosen, no call page, not in the call yet
  */
 export async function startWatching(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
-  const mode = await readMode();
+  const { mode } = await readSettings();
   if (!mode) return err('no-consent');
   const page = await describePage(tabId);
   if (page.page === 'unsupported') return err('page-not-supported');
@@ -34,6 +34,7 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
     startedAtMs: nowMs,
   };
   await setWatch(tabId, watch);
+  void tidy(nowMs);
   await connect(tabId, watch);
   return ok(null);
 }
@@ -75,7 +76,7 @@ export async function sessionOver(session: SessionId, reason: StopReason, troubl
   return null;
 }
 
-/** Stops every session. */
+/** Stops every session; used when all data is cleared or the mode changes. */
 export async function stopAll(reason: StopReason): Promise<void> {
   for (const tabId of Object.keys(await readWatches())) await stopWatching(Number(tabId), reason, null);
 }
@@ -83,8 +84,7 @@ export async function stopAll(reason: StopReason): Promise<void> {
 async function connect(tabId: number, watch: WatchOn): Promise<void> {
   await ensureEngine();
   const { sessionId: session, mode, site, origin, startedAtMs } = watch;
-  const settings = engineSettings(await readSettings());
-  await tellEngine({ to: 'engine', type: 'open-session', sessionId: session, tabId, site, origin, mode, startedAtMs, settings });
+  await tellEngine({ to: 'engine', type: 'open-session', sessionId: session, tabId, site, origin, mode, startedAtMs });
   await askContent(tabId, { to: 'content', type: 'watch', sessionId: session, mode });
 }
 

@@ -15,6 +15,7 @@ export const TROUBLES = [
   'file-corrupt',
   'engine-failed',
   'storage-refused',
+  'storage-full',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 

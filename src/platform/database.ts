@@ -1,54 +1,73 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { Bin } from '../core/bins.ts';
-import type { SessionId } from '../core/identity.ts';
-import type { Mode } from '../core/mode.ts';
-import type { StopReason } from '../core/trouble.ts';
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import type { StoredIncident, StoredMoment, StoredParticipant, StoredSession, StoredSlice, StoredTally } from './records.ts';
+import { upgradeFrom1 } from './upgrade.ts';
 
 export const DATABASE_NAME = 'moodline';
-const VERSION = 1;
+const VERSION = 2;
 
-/** One watched stretch of a call. Neither title nor code of the call is kept. */
-export interface StoredSession {
-  readonly id: SessionId;
-  readonly site: string;
-  readonly mode: Mode;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number | null;
-  readonly endReason: StopReason | null;
-}
+/** An upgrade that another handle holds up for longer than this fails; it is tried again with the next write. */
+export const BLOCKED_MS = 2_000;
 
-/** A participant of one session. `ordinal` counts from 1 in the order of appearance; the page's own id is not kept. */
-export interface StoredParticipant {
-  readonly session: SessionId;
-  readonly ordinal: number;
-  readonly name: string;
-  readonly self: boolean;
-}
-
-/** Five seconds of one participant, or of the room at ordinal {@link ROOM_ORDINAL}. */
-export interface StoredBin extends Bin {
-  readonly session: SessionId;
-  readonly ordinal: number;
-}
-
-export const ROOM_ORDINAL = 0;
-
-interface MoodlineSchema extends DBSchema {
+export interface MoodlineSchema extends DBSchema {
   sessions: { key: string; value: StoredSession };
   participants: { key: [string, number]; value: StoredParticipant };
-  bins: { key: [string, number, number]; value: StoredBin };
+  slices: { key: [string, number]; value: StoredSlice };
+  moments: { key: [string, number, number, string]; value: StoredMoment };
+  tally: { key: string; value: StoredTally };
+  incidents: { key: number; value: StoredIncident };
 }
 
 export type Database = IDBPDatabase<MoodlineSchema>;
+export type Upgrade = IDBPTransaction<MoodlineSchema, StoreNames<MoodlineSchema>[], 'versionchange'>;
+export type Writing<Names extends StoreNames<MoodlineSchema>[]> = IDBPTransaction<MoodlineSchema, Names, 'readwrite'>;
 
-/** Opens the history. Another context's upgrade or deletion closes this handle, never waits for it.
- * @throws DOMException where the browser refuses storage */
-export async function openDatabase(onLost: () => void): Promise<Database> {
-  const database = await openDB<MoodlineSchema>(DATABASE_NAME, VERSION, {
-    upgrade(fresh) {
-      fresh.createObjectStore('sessions', { keyPath: 'id' });
-      fresh.createObjectStore('participants', { keyPath: ['session', 'ordinal'] });
-      fresh.createObjectStore('bins', { keyPath: ['session', 'ordinal', 'sequence'] });
+/** Opens the history, or begins an empty one. Another context's upgrade or deletion closes this handle, never waits for it.
+ * @throws DOMException where the browser refuses storage, or an older handle does not give way in {@link BLOCKED_MS} */
+export function openDatabase(onLost: () => void): Promise<Database> {
+  return open(onLost, true);
+}
+
+/**
+ * Uses the history if there is one, on a handle of its own that is closed afterwards. Never creates it: after
+ * "Clear local data" a page that looks again must find nothing and leave nothing.
+ * @returns null if there is no history
+ * @throws DOMException as {@link openDatabase}
+ */
+export async function withHistory<T>(use: (database: Database) => Promise<T>): Promise<T | null> {
+  const database = await open(() => {}, false).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    throw error;
+  });
+  if (!database) return null;
+  try {
+    return await use(database);
+  } finally {
+    database.close();
+  }
+}
+
+async function open(onLost: () => void, create: boolean): Promise<Database> {
+  let giveUp: (reason: DOMException) => void = () => {};
+  const blocked = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const opening = openDB<MoodlineSchema>(DATABASE_NAME, VERSION, {
+    async upgrade(database, from, _to, transaction, event) {
+      if (from === 0 && !create) {
+        transaction.done.catch(() => {});
+        transaction.abort();
+        return;
+      }
+      createStores(database);
+      if (from === 1) await upgradeFrom1(transaction);
+      // Chromium says so when it found the database beyond repair and replaced it by an empty one.
+      if ((event as { dataLoss?: string }).dataLoss === 'total') {
+        await transaction.objectStore('incidents').add({ atMs: Date.now(), store: 'everything', record: null });
+      }
+    },
+    blocked() {
+      timer = setTimeout(() => giveUp(new DOMException('Another handle holds up the upgrade.', 'TimeoutError')), BLOCKED_MS);
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
@@ -56,27 +75,59 @@ export async function openDatabase(onLost: () => void): Promise<Database> {
     },
     terminated: onLost,
   });
-  return database;
+  try {
+    return await Promise.race([opening, blocked]);
+  } catch (error) {
+    opening.then(
+      (late) => late.close(),
+      () => {},
+    );
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** Writes records in one transaction; writing the same record twice changes nothing. */
-export async function writeRecords(
+function createStores(database: Database): void {
+  const stores = database.objectStoreNames;
+  if (!stores.contains('sessions')) database.createObjectStore('sessions', { keyPath: 'id' });
+  if (!stores.contains('participants')) database.createObjectStore('participants', { keyPath: ['session', 'ordinal'] });
+  database.createObjectStore('slices', { keyPath: ['session', 'sequence'] });
+  database.createObjectStore('moments', { keyPath: ['session', 'atMs', 'ordinal', 'kind'] });
+  database.createObjectStore('tally', { keyPath: 'expression' });
+  database.createObjectStore('incidents', { autoIncrement: true });
+}
+
+/**
+ * Runs `work` in one transaction: all of it is written, or nothing.
+ * @throws DOMException named `QuotaExceededError` on a full disk, and whatever `work` throws
+ */
+export async function inTransaction<Names extends StoreNames<MoodlineSchema>[], T>(
   database: Database,
-  records: { sessions?: readonly StoredSession[]; participants?: readonly StoredParticipant[]; bins?: readonly StoredBin[] },
-): Promise<void> {
-  const transaction = database.transaction(['sessions', 'participants', 'bins'], 'readwrite');
-  const writes = [
-    ...(records.sessions ?? []).map((record) => transaction.objectStore('sessions').put(record)),
-    ...(records.participants ?? []).map((record) => transaction.objectStore('participants').put(record)),
-    ...(records.bins ?? []).map((record) => transaction.objectStore('bins').put(record)),
-  ];
-  await Promise.all([...writes, transaction.done]);
+  stores: Names,
+  work: (transaction: Writing<Names>) => Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction(stores, 'readwrite');
+  const done = transaction.done;
+  try {
+    const result = await work(transaction);
+    await done;
+    return result;
+  } catch (error) {
+    // The transaction knows better than a request what went wrong.
+    const reason = transaction.error ?? error;
+    done.catch(() => {});
+    abort(transaction);
+    throw reason;
+  }
 }
 
-/** The highest number that a participant of a session has; 0 if there is none. */
-export async function highestOrdinal(database: Database, session: SessionId): Promise<number> {
-  const keys = await database.getAllKeys('participants', IDBKeyRange.bound([session, 1], [session, Number.MAX_SAFE_INTEGER]));
-  return keys.at(-1)?.[1] ?? 0;
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // Already over.
+  }
 }
 
 /** Deletes the history. @returns how many databases there still are, read again afterwards */

@@ -30,7 +30,7 @@ const scoresSchema = v.strictObject(
   Object.fromEntries(EXPRESSIONS.map((name) => [name, unit])) as Record<(typeof EXPRESSIONS)[number], typeof unit>,
 );
 
-const moodSchema = v.strictObject({
+export const moodSchema = v.strictObject({
   expression: scoresSchema,
   valence: signedUnit,
   arousal: signedUnit,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../src/core/trouble.ts';
 import { en } from '../../src/locales/en.ts';
 import { copyExtension } from '../driver/extension-copy.ts';
-import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
+import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, storedLines } from './stage.ts';
 
 /** Neither a graphics card nor its stand-in in software. */
 const NO_WEBGL = ['--disable-gpu', '--disable-software-rasterizer'];
@@ -132,16 +132,16 @@ describe('what was stored before a trouble', () => {
       await stage.start();
       await stage.watching();
       await stage.call.bringToFront();
-      await expect.poll(async () => (await stored(stage, 'bins'))?.length ?? 0, PATIENCE).toBeGreaterThanOrEqual(7);
+      await expect.poll(async () => (await storedLines(stage))?.length ?? 0, PATIENCE).toBeGreaterThanOrEqual(7);
       await stage.panel.getByRole('button', { name: 'Stop watching' }).click();
       await stage.says('You stopped watching.');
-      before = (await stored(stage, 'bins'))?.length ?? 0;
+      before = (await storedLines(stage))?.length ?? 0;
     }
     {
       await using stage = await openStage({ profile, mode: null, query: 'hold=first', args: NO_WEBGL });
       await stage.start();
       await saysTrouble(stage, 'no-webgl');
-      expect((await stored(stage, 'bins'))?.length).toBeGreaterThanOrEqual(before);
+      expect((await storedLines(stage))?.length).toBeGreaterThanOrEqual(before);
       expect(before).toBeGreaterThanOrEqual(7);
     }
     await rm(profile, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
-import type { StoredSession } from '../../src/platform/database.ts';
+import type { StoredSession } from '../../src/platform/records.ts';
 import { MEET, ZOOM } from '../driver/call-server.ts';
 import { tapFrames } from './frames-tap.ts';
 import { judge, type Truth } from './identity-verdict.ts';

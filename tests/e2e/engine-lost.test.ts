@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredSession } from '../../src/platform/database.ts';
+import type { StoredSession } from '../../src/platform/records.ts';
 import { engineRuns, openStage, PATIENCE, type Stage, stored } from './stage.ts';
 
 describe('an engine that is gone in the middle of a call', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StoredBin, StoredParticipant, StoredSession } from '../../src/platform/database.ts';
-import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
+import type { StoredParticipant, StoredSession, StoredSlice } from '../../src/platform/records.ts';
+import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, stored, storedLines } from './stage.ts';
 
 describe('what is kept, and how it is cleared', () => {
   let stage: Stage;
@@ -14,20 +14,37 @@ describe('what is kept, and how it is cleared', () => {
   afterAll(() => stage[Symbol.asyncDispose]());
 
   it('keeps five-second bins per participant and for the room while the call goes on', async () => {
-    const bins = async () => (await stored<StoredBin>(stage, 'bins')) ?? [];
-    await expect.poll(async () => new Set((await bins()).map(({ ordinal }) => ordinal)).size, PATIENCE).toBe(7);
-    await expect.poll(async () => Math.max(...(await bins()).map(({ sequence }) => sequence)), PATIENCE).toBeGreaterThanOrEqual(2);
+    const lines = async () => (await storedLines(stage)) ?? [];
+    await expect.poll(async () => new Set((await lines()).map(({ ordinal }) => ordinal)).size, PATIENCE).toBe(7);
+    await expect.poll(async () => Math.max(...(await lines()).map(({ sequence }) => sequence)), PATIENCE).toBeGreaterThanOrEqual(2);
     const people = (await stored<StoredParticipant>(stage, 'participants')) ?? [];
     expect(people.map(({ name }) => name).toSorted()).toEqual(['Ana', 'Bruno', 'Chidi', 'Dewi', 'Elif', 'Sam']);
   });
 
   it('keeps aggregates only: no picture, no bytes, no id and no address of the call', async () => {
     const [session] = (await stored<StoredSession>(stage, 'sessions')) ?? [];
-    expect(Object.keys(session ?? {}).toSorted()).toEqual(['endReason', 'endedAtMs', 'id', 'mode', 'site', 'startedAtMs']);
-    for (const bin of (await stored<StoredBin>(stage, 'bins')) ?? []) {
-      expect(Object.keys(bin).toSorted()).toEqual(['mood', 'ordinal', 'sequence', 'session', 'states']);
+    expect(Object.keys(session ?? {}).toSorted()).toEqual([
+      'endReason',
+      'endedAtMs',
+      'gaps',
+      'id',
+      'lastSequence',
+      'mode',
+      'site',
+      'startedAtMs',
+      'storedAtMs',
+      'summary',
+      'title',
+    ]);
+    for (const slice of (await stored<StoredSlice>(stage, 'slices')) ?? []) {
+      expect(Object.keys(slice).toSorted()).toEqual(['faces', 'lines', 'sequence', 'session']);
+      for (const line of slice.lines) expect(Object.keys(line).toSorted()).toEqual(['mood', 'ordinal', 'states']);
     }
-    const everything = JSON.stringify([await stored(stage, 'sessions'), await stored(stage, 'participants'), await stored(stage, 'bins')]);
+    const everything = JSON.stringify([
+      await stored(stage, 'sessions'),
+      await stored(stage, 'participants'),
+      await stored(stage, 'slices'),
+    ]);
     expect(everything).not.toMatch(/abc-defg-hij|spaces\/|devices\//);
   });
 
@@ -50,7 +67,7 @@ describe('what is kept, and how it is cleared', () => {
       .last()
       .click();
     await stage.panel.getByText('Cleared: 0 databases, 0 stored values left.').waitFor(PATIENCE);
-    expect(await stored(stage, 'bins')).toBeNull();
+    expect(await stored(stage, 'slices')).toBeNull();
     expect(await stage.launched.onboarding.evaluate('chrome.storage.local.get(null)')).toEqual({});
     expect(await engineRuns(stage)).toBe(false);
     expect(await stage.badge()).toBe('');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredBin, StoredParticipant } from '../../src/platform/database.ts';
 import { en } from '../../src/locales/en.ts';
+import type { StoredParticipant } from '../../src/platform/records.ts';
 import { ZOOM } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
-import { openStage, PATIENCE, stored } from './stage.ts';
+import { openStage, PATIENCE, stored, storedLines } from './stage.ts';
 
 describe('the chosen mode is kept', () => {
   it('"The room" shows and stores no single person', async () => {
@@ -14,8 +14,8 @@ describe('the chosen mode is kept', () => {
     await stage.panel.getByText(/[3-9] faces read/).waitFor(PATIENCE);
     expect(await stage.panel.locator('[data-participant]').count()).toBe(0);
     expect(await stage.panel.getByText(/Ana|Bruno|Chidi|Dewi|Elif|Sam/).count()).toBe(0);
-    await expect.poll(async () => (await stored<StoredBin>(stage, 'bins'))?.length, PATIENCE).toBeGreaterThanOrEqual(1);
-    expect(new Set((await stored<StoredBin>(stage, 'bins'))?.map(({ ordinal }) => ordinal))).toEqual(new Set([0]));
+    await expect.poll(async () => (await storedLines(stage))?.length, PATIENCE).toBeGreaterThanOrEqual(1);
+    expect(new Set((await storedLines(stage))?.map(({ ordinal }) => ordinal))).toEqual(new Set([0]));
     expect(await stored(stage, 'participants')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Mode } from '../../src/core/mode.ts';
+import type { StoredSlice } from '../../src/platform/records.ts';
 import { type FixtureSite, MEET, startCallServer } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
@@ -81,7 +82,7 @@ export function engineRuns({ launched }: Stage): Promise<boolean> {
 }
 
 /** What is in a store of the history, read in an extension page by plain IndexedDB; null if there is no history. */
-export function stored<Row>({ launched }: Stage, store: 'sessions' | 'participants' | 'bins'): Promise<readonly Row[] | null> {
+export function stored<Row>({ launched }: Stage, store: 'sessions' | 'participants' | 'slices'): Promise<readonly Row[] | null> {
   return launched.onboarding.evaluate(async (name) => {
     if (!(await indexedDB.databases()).some((database) => database.name === 'moodline')) return null;
     const request = indexedDB.open('moodline');
@@ -94,4 +95,10 @@ export function stored<Row>({ launched }: Stage, store: 'sessions' | 'participan
     database.close();
     return rows.result as never[];
   }, store);
+}
+
+/** Every line of every slice in the history: whose, which five seconds, and whether there was a mood. */
+export async function storedLines(stage: Stage): Promise<{ ordinal: number; sequence: number; read: boolean }[] | null> {
+  const slices = await stored<StoredSlice>(stage, 'slices');
+  return slices?.flatMap(({ sequence, lines }) => lines.map(({ ordinal, mood }) => ({ ordinal, sequence, read: mood !== null }))) ?? null;
 }

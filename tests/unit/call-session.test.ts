@@ -99,9 +99,9 @@ describe('the end', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     await page.answer([tile('Ana')]);
     expect([page.ticks, page.closed, lives().length]).toEqual([[1], true, 1]);
-    const { sessions, bins } = await stored();
+    const { sessions, slices } = await stored();
     expect(sessions[0]).toMatchObject({ endReason: 'call-ended', endedAtMs: START_MS });
-    expect(bins).toHaveLength(2);
+    expect(slices.map(({ lines }) => lines.length)).toEqual([2]);
     expect(vi.getTimerCount()).toBe(0);
   });
 

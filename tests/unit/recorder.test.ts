@@ -5,26 +5,27 @@ import type { Mode } from '../../src/core/mode.ts';
 import type { Reading } from '../../src/core/reading.ts';
 import { roomOf } from '../../src/core/room.ts';
 import { millis } from '../../src/core/identity.ts';
+import type { StorageTrouble } from '../../src/offscreen/history-writer.ts';
 import { Recorder } from '../../src/offscreen/recorder.ts';
-import { clearDatabase, ROOM_ORDINAL } from '../../src/platform/database.ts';
+import { ROOM_ORDINAL } from '../../src/core/call-record.ts';
+import { clearDatabase } from '../../src/platform/database.ts';
 import { mood, openSession, reading, SESSION, START_MS } from './samples.ts';
-import { stored, storedBins } from './stored.ts';
+import { stored, storedSlices } from './stored.ts';
 
 function recorder(mode: Mode = 'each') {
-  const refused = vi.fn<(refused: boolean) => void>();
-  const own = new Recorder(openSession({ mode }), refused);
+  const trouble = vi.fn<(trouble: StorageTrouble | null) => void>();
+  const own = new Recorder(openSession({ mode }), trouble);
   const take = (afterMs: number, readings: readonly Reading[]) => own.take(readings, roomOf(readings, millis(START_MS + afterMs)));
-  return { refused, take, end: () => own.end(START_MS + 60_000, 'user') };
+  return { trouble, take, end: () => own.end(START_MS + 60_000, 'user') };
 }
 
-/** As on a full disk: what was put is taken back before the transaction is over. */
+/** As on a full disk: the transaction is taken back, with the browser's error. */
 function fillDisk() {
-  const failing = new WeakSet<IDBTransaction>();
   const original = Reflect.get(IDBObjectStore.prototype, 'put');
   return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore, ...record) {
     const { transaction } = this;
-    if (!failing.has(transaction)) queueMicrotask(() => transaction.abort());
-    failing.add(transaction);
+    Object.defineProperty(transaction, 'error', { configurable: true, value: new DOMException('full', 'QuotaExceededError') });
+    queueMicrotask(() => transaction.abort());
     return original.apply(this, record);
   });
 }
@@ -34,24 +35,35 @@ const three = (afterMs: number) => ['Ana', 'Bruno', 'Chidi'].map((name) => readi
 beforeEach(() => void (globalThis.indexedDB = new IDBFactory()));
 afterEach(() => void vi.restoreAllMocks());
 
+/** One line of the history: whose, which slice, and what it says. */
+const lines = async () =>
+  (await stored()).slices.flatMap(({ sequence, lines: all }) =>
+    all.map(({ ordinal, mood: said, states }) => ({ ordinal, sequence, said, states })),
+  );
+
 describe('Recorder', () => {
-  it('writes each bin once, when its five seconds are over', async () => {
+  it('writes each slice once, when its five seconds are over', async () => {
     const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
     const { take, end } = recorder();
     for (let afterMs = 0; afterMs < 12_000; afterMs += 500) take(afterMs, three(afterMs));
-    await storedBins(2 * 4);
-    expect((await stored()).bins.map(({ sequence }) => sequence)).not.toContain(2);
+    await storedSlices(2);
     await end();
-    const { bins, participants } = await stored();
-    expect(bins).toHaveLength(3 * 4);
-    expect(bins.find(({ ordinal, sequence }) => ordinal === 1 && sequence === 0)?.states).toEqual({ ok: 10 });
-    expect(bins.find(({ ordinal, sequence }) => ordinal === ROOM_ORDINAL && sequence === 2)?.mood?.valence).toBeCloseTo(0.81, 9);
+    const { slices, participants } = await stored();
+    expect(slices.map(({ sequence, faces }) => [sequence, faces])).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ]);
+    const all = await lines();
+    expect(all.find(({ ordinal, sequence }) => ordinal === 1 && sequence === 0)?.states).toEqual({ ok: 10 });
+    // Valence comes ninth, in ten-thousandths.
+    expect(all.find(({ ordinal, sequence }) => ordinal === ROOM_ORDINAL && sequence === 2)?.said?.[8]).toBe(8_100);
     expect(participants.map(({ ordinal, name }) => [ordinal, name])).toEqual([
       [1, 'Ana'],
       [2, 'Bruno'],
       [3, 'Chidi'],
     ]);
-    expect(puts.mock.calls.filter(([record]) => 'sequence' in (record as object))).toHaveLength(bins.length);
+    expect(puts.mock.calls.filter(([record]) => 'sequence' in (record as object))).toHaveLength(slices.length);
   });
 
   it('does not keep the page’s own ids', async () => {
@@ -70,8 +82,8 @@ describe('Recorder', () => {
     take(0, [reading('Sam', 0, mood())]);
     take(5_000, [reading('Sam', 5_000, mood())]);
     await end();
-    const { bins, participants } = await stored();
-    expect([...new Set(bins.map(({ ordinal }) => ordinal))]).toEqual(ordinals);
+    const { participants } = await stored();
+    expect([...new Set((await lines()).map(({ ordinal }) => ordinal))]).toEqual(ordinals);
     expect(participants.map(({ name }) => name)).toEqual(names);
   });
 
@@ -81,11 +93,9 @@ describe('Recorder', () => {
     take(0, three(0));
     await end();
     expect(closed).toHaveBeenCalledOnce();
-    const { sessions, bins } = await stored();
-    expect(sessions).toEqual([
-      { id: SESSION, site: 'meet', mode: 'each', startedAtMs: START_MS, endedAtMs: START_MS + 60_000, endReason: 'user' },
-    ]);
-    expect(bins).toHaveLength(4);
+    const { sessions } = await stored();
+    expect(sessions).toMatchObject([{ id: SESSION, site: 'meet', mode: 'each', endedAtMs: START_MS + 60_000, endReason: 'user' }]);
+    expect(await lines()).toHaveLength(4);
     expect(await clearDatabase()).toBe(0);
   });
 
@@ -93,7 +103,7 @@ describe('Recorder', () => {
     const { take, end } = recorder();
     take(0, [reading('Ana', 0, null)]);
     await end();
-    expect((await stored()).bins.map(({ mood: said }) => said)).toEqual([null, null]);
+    expect((await lines()).map(({ said }) => said)).toEqual([null, null]);
   });
 
   it('keeps a name that is learnt late', async () => {
@@ -108,47 +118,70 @@ describe('Recorder', () => {
     const lost = recorder();
     lost.take(0, [reading('Ana', 0, mood('happiness'))]);
     lost.take(5_000, []);
-    await storedBins(2);
+    await storedSlices(1);
     const revived = recorder();
     revived.take(10_000, [reading('Bruno', 10_000, mood('sadness'))]);
     await revived.end();
     expect((await stored()).participants.map(({ name }) => name)).toEqual(['Ana', 'Bruno']);
+    expect((await lines()).map(({ ordinal, sequence }) => [ordinal, sequence])).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 2],
+      [2, 2],
+    ]);
+  });
+
+  it.each([
+    ['back by a day', -86_400_000, [0, 1, 2]],
+    ['back by a second', -1_000, [0, 1, 2]],
+    ['forward by an hour', 3_600_000, [0, 1, 722]],
+  ])('when the clock is set %s loses nothing and keeps the order', async (_, jumpMs, sequences) => {
+    const { take, end } = recorder();
+    take(0, three(0));
+    take(5_000, three(5_000));
+    take(10_000 + jumpMs, three(0));
+    take(15_500 + jumpMs, three(0));
+    await end();
+    const { slices } = await stored();
+    expect(slices.map(({ sequence }) => sequence).slice(0, 3)).toEqual(sequences);
+    expect((await lines()).reduce((sum, { states }) => sum + (states.ok ?? 0), 0)).toBe(4 * 4);
   });
 });
 
 describe('where storage is refused', () => {
-  it.each<[string, () => void]>([
+  it.each<[string, StorageTrouble, () => void]>([
     [
       'opening throws',
+      'storage-refused',
       () =>
         vi.spyOn(indexedDB, 'open').mockImplementation(() => {
           throw new DOMException('no', 'SecurityError');
         }),
     ],
-    ['opening fails', () => void indexedDB.open('moodline', 99)],
-    ['the disk is full', fillDisk],
-  ])('and %s, says so and never throws', async (_, refuse) => {
+    ['opening fails', 'storage-refused', () => void indexedDB.open('moodline', 99)],
+    ['the disk is full', 'storage-full', fillDisk],
+  ])('and %s, says %s and never throws', async (_, said, refuse) => {
     refuse();
-    const { take, end, refused } = recorder();
+    const { take, end, trouble } = recorder();
     take(0, three(0));
     take(5_000, three(5_000));
     await expect(end()).resolves.toBeUndefined();
-    expect(refused).toHaveBeenCalledWith(true);
-    expect(refused).not.toHaveBeenCalledWith(false);
+    expect(new Set(trouble.mock.calls.flat())).toEqual(new Set([said]));
   });
 
-  it('goes on writing once it is no longer refused, and names whose bins it writes', async () => {
-    const { take, end } = recorder();
+  it('loses nothing once it is no longer refused, and names whose lines it writes', async () => {
+    const { take, end, trouble } = recorder();
     take(0, three(0));
     const full = fillDisk();
     take(5_000, three(5_000));
-    await vi.waitUntil(() => full.mock.calls.length > 0, { interval: 5 });
+    await expect.poll(() => trouble.mock.lastCall, { interval: 5 }).toEqual(['storage-full']);
     full.mockRestore();
     take(10_000, three(10_000));
     await end();
-    const { bins, participants, sessions } = await stored();
-    expect(bins.length).toBeGreaterThan(0);
-    expect(sessions).toHaveLength(1);
+    const { slices, sessions, participants } = await stored();
+    expect(slices.map(({ sequence }) => sequence)).toEqual([0, 1, 2]);
+    expect(sessions).toMatchObject([{ gaps: [{ from: 3, to: 11 }] }]);
     expect(participants).toHaveLength(3);
+    expect(trouble).toHaveBeenLastCalledWith(null);
   });
 });

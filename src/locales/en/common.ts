@@ -47,6 +47,7 @@ export const common = {
   'trouble_file-missing': 'A file of the extension is missing: reinstall Moodline.',
   'trouble_file-corrupt': 'A file of the extension is damaged: reinstall Moodline.',
   'trouble_engine-failed': 'The reading engine failed: stop and start watching again, and restart the browser if this stays.',
-  'trouble_storage-refused':
-    'The history is not being kept, though the live view goes on: free some disk space, or allow site data in the browser’s settings.',
+  'trouble_storage-refused': 'The history is not being kept, though the live view goes on: allow site data in the browser’s settings.',
+  'trouble_storage-full':
+    'Storage full – history paused, though the live view goes on: free some disk space, or delete old calls in the history.',
 } as const;

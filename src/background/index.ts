@@ -1,9 +1,11 @@
 import { clearEverything } from './clear.ts';
+import { obeySettings } from './obey.ts';
 import { tidyIfDue } from './tidying.ts';
-import { forgetTab, reviveEngine, sessionOver, startWatching, stopAll, stopWatching } from './watching.ts';
+import { forgetTab, reviveEngine, sessionOver, startWatching, stopWatching } from './watching.ts';
 import { onInstalled, onTabClosed, openPanelOnAction, openSetupPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
-import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema, setupToBackgroundSchema } from '../wire/commands.ts';
+import { onSettingsChange } from '../platform/settings.ts';
+import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema } from '../wire/commands.ts';
 
 // The service worker may die at any moment: listeners are registered at the top level, all state
 // lies in storage. It is off the hot path: no frame and no reading passes here.
@@ -11,6 +13,7 @@ import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundS
 openPanelOnAction();
 void tidyIfDue(Date.now());
 onInstalled(() => void openSetupPage());
+onSettingsChange(() => void obeySettings());
 onTabClosed((tabId) => void forgetTab(tabId));
 
 onCommand('extension-page', panelToBackgroundSchema, (message) => {
@@ -24,7 +27,6 @@ onCommand('extension-page', panelToBackgroundSchema, (message) => {
   }
 });
 
-onCommand('extension-page', setupToBackgroundSchema, () => stopAll('mode-changed').then(() => null));
 onCommand('extension-page', engineToBackgroundSchema, ({ sessionId, reason, trouble }) => sessionOver(sessionId, reason, trouble));
 
 onCommand('content-script', contentToBackgroundSchema, async (message, tabId) => {

@@ -5,7 +5,8 @@ import { closeEngine, ensureEngine, engineExists } from '../platform/engine-host
 import { showBadge } from '../platform/lifecycle.ts';
 import { askContent, tellEngine } from '../platform/messages.ts';
 import { describePage } from '../platform/page.ts';
-import { readSettings, readWatches, updateWatches } from '../platform/settings.ts';
+import { readMode, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
+import { engineSettings } from '../wire/settings.ts';
 import type { WatchOn, WatchState } from '../wire/watch-state.ts';
 import { tidy } from './tidying.ts';
 
@@ -16,7 +17,7 @@ import { tidy } from './tidying.ts';
  * @returns the trouble that stands in the way: no mode chosen, no call page, not in the call yet
  */
 export async function startWatching(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
-  const { mode } = await readSettings();
+  const mode = await readMode();
   if (!mode) return err('no-consent');
   const page = await describePage(tabId);
   if (page.page === 'unsupported') return err('page-not-supported');
@@ -76,7 +77,7 @@ export async function sessionOver(session: SessionId, reason: StopReason, troubl
   return null;
 }
 
-/** Stops every session; used when all data is cleared or the mode changes. */
+/** Stops every session. */
 export async function stopAll(reason: StopReason): Promise<void> {
   for (const tabId of Object.keys(await readWatches())) await stopWatching(Number(tabId), reason, null);
 }
@@ -84,7 +85,8 @@ export async function stopAll(reason: StopReason): Promise<void> {
 async function connect(tabId: number, watch: WatchOn): Promise<void> {
   await ensureEngine();
   const { sessionId: session, mode, site, origin, startedAtMs } = watch;
-  await tellEngine({ to: 'engine', type: 'open-session', sessionId: session, tabId, site, origin, mode, startedAtMs });
+  const settings = engineSettings(await readSettings());
+  await tellEngine({ to: 'engine', type: 'open-session', sessionId: session, tabId, site, origin, mode, startedAtMs, settings });
   await askContent(tabId, { to: 'content', type: 'watch', sessionId: session, mode });
 }
 

@@ -1,20 +1,12 @@
+import { type Doubt, DOUBT_LEVELS } from './doubt.ts';
 import { type ExpressionScores, topExpression } from './expression.ts';
 import type { QualityReason } from './quality.ts';
 import type { Mood, ReadingState } from './reading.ts';
 import { type Smoothed, smooth } from './smoothing.ts';
 import { affectOf } from './valence.ts';
 
-/**
- * Certainty below which the answer is "can't tell". From the coverage curve of the validation set
- * (`npm run evaluate`): 90.3 % of the images are answered, and 89.8 % of those are right (all: 86.3 %).
- */
-export const CERTAINTY_THRESHOLD = 0.58;
-
-/**
- * Once a mood is shown, certainty may fall to here (the 95 % coverage point) before it is taken back: a
- * face on the border would flicker between a mood and "can't tell" otherwise.
- */
-const STAY_CERTAIN_THRESHOLD = 0.51;
+/** Certainty below which the answer is "can't tell", unless the user chose another level. */
+export const CERTAINTY_THRESHOLD = DOUBT_LEVELS.balanced.showFrom;
 
 /** What the engine saw in one tile at one moment, before smoothing. */
 export type TileSight =
@@ -34,11 +26,17 @@ export const EMPTY_TRACK: MoodTrack = { smoothed: null, certain: false };
 /** Takes one sight into a track and says what can be shown now. A gap leaves the track as it is:
  * smoothing itself forgets after its reset time.
  * @param atMs when the frame was captured */
-export function follow(track: MoodTrack, sight: TileSight, atMs: number): { track: MoodTrack; state: ReadingState; mood: Mood | null } {
+export function follow(
+  track: MoodTrack,
+  sight: TileSight,
+  atMs: number,
+  doubt: Doubt = 'balanced',
+): { track: MoodTrack; state: ReadingState; mood: Mood | null } {
   if (sight.state !== 'face') return { track, state: sight.state, mood: null };
   const smoothed = smooth(track.smoothed, sight.scores, sight.quality, atMs);
   const certainty = smoothed.scores[topExpression(smoothed.scores)] * sight.quality;
-  const certain = certainty >= (track.certain ? STAY_CERTAIN_THRESHOLD : CERTAINTY_THRESHOLD);
+  const { showFrom, keepFrom } = DOUBT_LEVELS[doubt];
+  const certain = certainty >= (track.certain ? keepFrom : showFrom);
   if (!certain) return { track: { smoothed, certain }, state: 'unsure', mood: null };
   return { track: { smoothed, certain }, state: 'ok', mood: { expression: smoothed.scores, ...affectOf(smoothed.scores), certainty } };
 }

@@ -6,6 +6,7 @@ import { medianAndP95, tickInterval } from '../core/schedule.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
+import type { EngineSettings } from '../wire/settings.ts';
 import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS } from '../wire/frames.ts';
 import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
@@ -40,6 +41,7 @@ export class CallSession {
   readonly #notices = new Set<Trouble>();
   readonly #tracks = new Map<ParticipantId, { epoch: number; track: MoodTrack; seenAtMs: number }>();
   readonly #costs: { readonly startMs: number; readonly workMs: number; readonly tiles: number }[] = [];
+  #settings: EngineSettings;
   #channel: FramesChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #release: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +57,7 @@ export class CallSession {
 
   constructor(open: OpenSession, vision: Vision, tell: (message: EngineToPanel) => void, now: () => number) {
     this.open = open;
+    this.#settings = open.settings;
     this.#vision = vision;
     this.#tell = tell;
     this.#now = now;
@@ -63,6 +66,11 @@ export class CallSession {
       this.#notice('storage-refused', trouble === 'storage-refused');
       this.#notice('storage-full', trouble === 'storage-full');
     });
+  }
+
+  /** Obeys changed settings from the next tick on. */
+  configure(settings: EngineSettings): void {
+    this.#settings = settings;
   }
 
   /** Takes the call page's channel; a newer one replaces an older one.
@@ -127,7 +135,7 @@ export class CallSession {
     const arrivedAtMs = this.#now();
     try {
       // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
-      const tiles = this.open.mode === 'me' ? frames.tiles.filter(({ self }) => self) : frames.tiles;
+      const tiles = frames.tiles.filter(({ self }) => this.#isRead(self));
       const live = tiles.filter((tile) => tile.state === 'live' && tile.rect);
       const rects = live.flatMap(({ rect }) => (rect ? [rect] : []));
       const analysed = frames.atlas && rects.length > 0 ? await this.#vision.analyse(frames.atlas, rects) : null;
@@ -154,6 +162,11 @@ export class CallSession {
     }
   }
 
+  /** Whether a tile is looked at at all. */
+  #isRead(self: boolean): boolean {
+    return this.open.mode === 'me' ? self : !self || this.#settings.ownTile;
+  }
+
   /** Page and engine share one clock, so a picture lies between its question and now. */
   #isOfThisTick(capturedAtMs: number): boolean {
     return capturedAtMs >= this.#sentAtMs - CLOCK_TOLERANCE_MS && capturedAtMs <= this.#now() + CLOCK_TOLERANCE_MS;
@@ -171,7 +184,7 @@ export class CallSession {
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
       const known = this.#tracks.get(participant);
       const before = known && known.epoch === tile.streamEpoch ? known.track : EMPTY_TRACK;
-      const { track, state, mood } = follow(before, sight, atMs);
+      const { track, state, mood } = follow(before, sight, atMs, this.#settings.doubt);
       this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
       return { participant, name, self, speaking, muted, atMs, state, mood };
     });

@@ -25,6 +25,10 @@ onCommand('background', backgroundToEngineSchema, async (message) => {
     await Promise.all(endings);
     return null;
   }
+  if (message.type === 'settings') {
+    for (const session of sessions.values()) session.configure(message.settings);
+    return null;
+  }
   if (sessions.has(message.sessionId)) return null;
   vision ??= new VisionClient((state) => {
     for (const session of sessions.values()) session.tellStatus();

@@ -2,7 +2,7 @@ import { describePage, resolveTabId } from '../platform/page.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openSetupPage } from '../platform/lifecycle.ts';
 import { openChannel } from '../platform/ports.ts';
-import { onStateChange, readSettings, readWatches } from '../platform/settings.ts';
+import { onStateChange, readMode, readWatches } from '../platform/settings.ts';
 import { engineToPanelSchema, LIVE_PORT } from '../wire/panel-live.ts';
 import type { PanelEvent, PanelSource } from './source.ts';
 
@@ -60,7 +60,7 @@ class Subscription {
 
   async #look(): Promise<void> {
     const tabId = await resolveTabId(this.#fixedTabId);
-    const { mode } = await readSettings();
+    const mode = await readMode();
     const watch = tabId === null ? undefined : (await readWatches())[tabId];
     if (this.#signal.aborted) return;
     this.#tell({ type: 'mode', mode });

@@ -6,7 +6,6 @@ import type {
   ContentToBackground,
   EngineToBackground,
   PanelToBackground,
-  SetupToBackground,
 } from '../wire/commands.ts';
 import { browser, type Runtime } from './browser.ts';
 import { pageOf, senderKind, type SenderKind } from './senders.ts';
@@ -28,9 +27,7 @@ export function onCommand<Schema extends v.GenericSchema>(
   });
 }
 
-export function askBackground<Type extends keyof Answers>(
-  message: Extract<PanelToBackground | SetupToBackground, { type: Type }>,
-): Promise<Answers[Type]> {
+export function askBackground<Type extends keyof Answers>(message: Extract<PanelToBackground, { type: Type }>): Promise<Answers[Type]> {
   return browser.runtime.sendMessage<unknown, Answers[Type]>(message);
 }
 

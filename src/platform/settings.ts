@@ -1,20 +1,38 @@
 import * as v from 'valibot';
-import { type Settings, settingsSchema, type WatchState, watchStatesSchema } from '../wire/watch-state.ts';
+import { allowedMode, NO_POLICY, type Policy } from '../core/policy.ts';
+import type { Mode } from '../core/mode.ts';
+import { DEFAULT_SETTINGS, policySchema, type Settings, settingsSchema } from '../wire/settings.ts';
+import { type WatchState, watchStatesSchema } from '../wire/watch-state.ts';
 import { browser } from './browser.ts';
 
 const SETTINGS = 'settings';
 const WATCHES = 'watches';
 const TIDIED = 'tidiedAtMs';
-const DEFAULTS: Settings = { mode: null };
 
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get(SETTINGS);
   const parsed = v.safeParse(settingsSchema, stored[SETTINGS]);
-  return parsed.success ? parsed.output : DEFAULTS;
+  return parsed.success ? parsed.output : DEFAULT_SETTINGS;
 }
 
-export async function writeSettings(settings: Settings): Promise<void> {
-  await browser.storage.local.set({ [SETTINGS]: settings });
+/** Changes some settings and leaves the others; changes of one context run one after the other. */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  return inTurn(async () => {
+    await browser.storage.local.set({ [SETTINGS]: { ...(await readSettings()), ...change } });
+  });
+}
+
+/** What the organisation that manages this browser has decided. */
+export async function readPolicy(): Promise<Policy> {
+  const managed = await browser.storage.managed.get(null).catch(() => ({}));
+  const parsed = v.safeParse(policySchema, managed);
+  return parsed.success ? parsed.output : NO_POLICY;
+}
+
+/** The mode that may be used now, see {@link allowedMode}; null: nothing may be read. */
+export async function readMode(): Promise<Mode | null> {
+  const [{ mode }, policy] = await Promise.all([readSettings(), readPolicy()]);
+  return allowedMode(mode, policy);
 }
 
 export async function readWatches(): Promise<Record<string, WatchState>> {
@@ -27,13 +45,22 @@ let lastUpdate: Promise<unknown> = Promise.resolve();
 
 /** Changes the watch states; updates of one context run one after the other, so that none is lost. */
 export function updateWatches(change: (watches: Record<string, WatchState>) => void): Promise<void> {
-  const update = lastUpdate.then(async () => {
+  return inTurn(async () => {
     const watches = await readWatches();
     change(watches);
     await browser.storage.session.set({ [WATCHES]: watches });
   });
+}
+
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const update = lastUpdate.then(work);
   lastUpdate = update.catch(() => {});
   return update;
+}
+
+/** Calls `listener` whenever settings or policy change, in any context, until `signal` aborts. */
+export function onSettingsChange(listener: () => void, signal?: AbortSignal): void {
+  onChange(SETTINGS, listener, signal);
 }
 
 /** When the history was last tidied in this run of the browser, in ms since the epoch; null if not yet. */
@@ -47,13 +74,18 @@ export async function writeTidiedAt(atMs: number): Promise<void> {
   await browser.storage.session.set({ [TIDIED]: atMs });
 }
 
-/** Calls `listener` whenever settings or watches change, in any context, until `signal` aborts. */
+/** Calls `listener` whenever settings, policy or watches change, in any context, until `signal` aborts. */
 export function onStateChange(listener: () => void, signal: AbortSignal): void {
-  const heard = (changes: Record<string, unknown>) => {
-    if (SETTINGS in changes || WATCHES in changes) listener();
+  onSettingsChange(listener, signal);
+  onChange(WATCHES, listener, signal);
+}
+
+function onChange(key: string, listener: () => void, signal: AbortSignal | undefined): void {
+  const heard = (changes: Record<string, unknown>, area: string) => {
+    if (key in changes || (key === SETTINGS && area === 'managed')) listener();
   };
   browser.storage.onChanged.addListener(heard);
-  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
+  signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
 }
 
 /** Deletes all settings and states. @returns how many keys are still stored, read again afterwards */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
 import type { Result } from '../core/result.ts';
+import { engineSettingsSchema } from './settings.ts';
 import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
 import type { Trouble } from '../core/trouble.ts';
 
@@ -26,10 +27,6 @@ export const panelToBackgroundSchema = v.variant('type', [
   v.strictObject({ to: v.literal('background'), type: v.literal('clear') }),
 ]);
 export type PanelToBackground = v.InferOutput<typeof panelToBackgroundSchema>;
-
-/** First-run page → background: the mode was changed, so whatever is watched under the old one ends. */
-export const setupToBackgroundSchema = v.strictObject({ to: v.literal('background'), type: v.literal('mode-changed') });
-export type SetupToBackground = v.InferOutput<typeof setupToBackgroundSchema>;
 
 /** Background → content script of one tab. */
 export const backgroundToContentSchema = v.variant('type', [
@@ -69,7 +66,10 @@ export const backgroundToEngineSchema = v.variant('type', [
     origin: v.pipe(v.string(), v.maxLength(300)),
     mode,
     startedAtMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    settings: engineSettingsSchema,
   }),
+  /** The user changed a setting: all sessions obey it from the next tick on. */
+  v.strictObject({ to: v.literal('engine'), type: v.literal('settings'), settings: engineSettingsSchema }),
   v.strictObject({ to: v.literal('engine'), type: v.literal('close-session'), sessionId: session, reason: v.picklist(STOP_REASONS) }),
 ]);
 export type BackgroundToEngine = v.InferOutput<typeof backgroundToEngineSchema>;
@@ -97,6 +97,5 @@ export interface ClearProof {
 export interface Answers {
   readonly start: Result<null, Trouble>;
   readonly stop: null;
-  readonly 'mode-changed': null;
   readonly clear: Result<ClearProof, Trouble>;
 }

@@ -24,7 +24,3 @@ export type WatchOn = Extract<WatchState, { state: 'on' }>;
 
 /** By tab id. */
 export const watchStatesSchema = v.record(v.string(), watchStateSchema);
-
-/** The user's choices. `mode` is null until the first-run page was answered. */
-export const settingsSchema = v.object({ mode: v.nullable(v.picklist(MODES)) });
-export type Settings = v.InferOutput<typeof settingsSchema>;

@@ -37,8 +37,16 @@ const ONBOARDING = 'src/pages/onboarding/index.html';
 /** A browser that loads the extension has opened its first-run page long before. */
 const LOAD_WITHIN_MS = 60_000;
 
-/** Starts a real Chromium with the built extension and waits for its first-run page. */
-export async function launch(options: LaunchOptions): Promise<Launched> {
+/** A real Chromium on its own profile; without `extension` it is the same browser as if nothing were installed. */
+export interface Browser {
+  readonly context: BrowserContext;
+  /** Where the program lies. */
+  readonly path: string;
+  close(): Promise<void>;
+}
+
+/** Starts a real Chromium. */
+export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & { readonly extension?: string }): Promise<Browser> {
   const { path } = await findBrowser();
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'moodline-profile-')));
   const rules = (options.maps ?? []).map(({ host, port }) => `MAP ${host}:443 127.0.0.1:${port}`).join(', ');
@@ -52,8 +60,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       ...(options.headless ? ['--headless=new'] : ['--window-size=1280,860']),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(rules ? [`--host-resolver-rules=${rules}`] : []),
-      `--load-extension=${options.extension}`,
-      `--disable-extensions-except=${options.extension}`,
+      ...(options.extension ? [`--load-extension=${options.extension}`, `--disable-extensions-except=${options.extension}`] : []),
       '--ignore-certificate-errors',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
@@ -63,6 +70,20 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       ...(options.args ?? []),
     ],
   });
+  return {
+    context,
+    path,
+    async close() {
+      await context.close();
+      if (!options.profile) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a real Chromium with the built extension and waits for its first-run page. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const browser = await launchBrowser(options);
+  const { context } = browser;
   const consoleErrors: string[] = [];
   const listen = (page: Page) => {
     page.on('pageerror', (error) => consoleErrors.push(`${page.url()}: ${error.message}`));
@@ -74,7 +95,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   context.on('page', listen);
   await listenToWorkers(context, (line) => consoleErrors.push(line));
   const isOnboarding = (page: Page) => page.url().endsWith(ONBOARDING);
-  const onboarding = context.pages().find(isOnboarding) ?? (await firstRunPage(context, path));
+  const onboarding = context.pages().find(isOnboarding) ?? (await firstRunPage(context, browser.path));
   for (const page of context.pages()) if (page.url() === 'about:blank') await page.close();
   const extensionId = new URL(onboarding.url()).hostname;
   return {
@@ -83,10 +104,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     onboarding,
     consoleErrors,
     extensionUrl: (file) => `chrome-extension://${extensionId}/${file}`,
-    async close() {
-      await context.close();
-      if (!options.profile) await rm(profile, { recursive: true, force: true });
-    },
+    close: () => browser.close(),
   };
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReadingState } from '../../src/core/reading.ts';
 import type { FrameTile } from '../../src/wire/frames.ts';
 import { FakeVision, startCall, tile } from './fake-call.ts';
-import { scores, START_MS } from './samples.ts';
+import { openSession, scores, START_MS } from './samples.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -151,4 +151,39 @@ it('mode me looks at nobody but the user, whatever the page sends', async () => 
   const { page, vision, lastLive } = await startCall({ mode: 'me' });
   await page.answer([tile('Ana')]);
   expect([vision.calls, lastLive()?.readings]).toEqual([0, []]);
+});
+
+describe('settings', () => {
+  const settings = openSession().settings;
+  const doubtful = { state: 'face', scores: scores('happiness', 0.65), quality: 1 } as const;
+
+  it.each([
+    ['careful', 'unsure'],
+    ['balanced', 'ok'],
+    ['eager', 'ok'],
+  ] as const)('%s: a certainty of 0.65 is %s', async (doubt, state) => {
+    const { page, vision, lastLive } = await startCall({ settings: { ...settings, doubt } });
+    vision.sight = doubtful;
+    await page.answer([tile('Ana')]);
+    expect(lastLive()?.readings[0]?.state).toBe(state);
+  });
+
+  it('that change in the middle of a call hold from the next tick on', async () => {
+    const { page, vision, session, next, lastLive } = await startCall();
+    vision.sight = doubtful;
+    await page.answer([tile('Ana')]);
+    session.configure({ ...settings, doubt: 'careful' });
+    await next([tile('Bruno')]);
+    expect(lastLive()?.readings.map(({ state }) => state)).toEqual(['unsure']);
+  });
+
+  it.each([
+    ['each', true, ['Ana', 'Me']],
+    ['each', false, ['Ana']],
+    ['me', false, ['Me']],
+  ] as const)('in mode %s with the own tile shown: %s', async (mode, ownTile, names) => {
+    const { page, lastLive } = await startCall({ mode, settings: { ...settings, ownTile } });
+    await page.answer([tile('Ana'), tile('Me', { self: true, rect: { x: 160, y: 0, width: 160, height: 90 } })]);
+    expect(lastLive()?.readings.map(({ name }) => name)).toEqual(names);
+  });
 });

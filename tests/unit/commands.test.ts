@@ -6,7 +6,6 @@ import {
   type OpenSession,
   pageDescriptionSchema,
   panelToBackgroundSchema,
-  setupToBackgroundSchema,
 } from '../../src/wire/commands.ts';
 import { describeSchema } from './schema-cases.ts';
 import { openSession, SESSION } from './samples.ts';
@@ -30,8 +29,6 @@ describeSchema(
     ['a name from the prototype', () => ({ ...background, type: '__proto__' })],
   ],
 );
-
-describeSchema('setupToBackgroundSchema', setupToBackgroundSchema, [{ ...background, type: 'mode-changed' }]);
 
 describeSchema(
   'backgroundToContentSchema',
@@ -74,11 +71,16 @@ describeSchema(
 describeSchema(
   'backgroundToEngineSchema',
   backgroundToEngineSchema,
-  [openSession(), { to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'user' }],
+  [
+    openSession(),
+    { to: 'engine', type: 'settings', settings: openSession().settings },
+    { to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'user' },
+  ],
   [
     ['an origin of 301 characters', (open: OpenSession) => ({ ...open, origin: `https://${'x'.repeat(293)}` })],
     ['a start before 1970', (open: OpenSession) => ({ ...open, startedAtMs: -1 })],
     ['an unknown mode', (open: OpenSession) => ({ ...open, mode: null })],
+    ['an unknown level of doubt', (open: OpenSession) => ({ ...open, settings: { ...open.settings, doubt: 'never' } })],
     ['an unknown reason', () => ({ to: 'engine', type: 'close-session', sessionId: SESSION, reason: 'because' })],
   ],
 );

@@ -85,6 +85,7 @@ export const fakeBrowser = {
   storage: {
     local: new FakeStorage('local'),
     session: new FakeStorage('session'),
+    managed: new FakeStorage('managed'),
     onChanged: new FakeEvent<(changes: Record<string, unknown>, area: string) => void>(),
   },
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { millis, participantId } from '../../src/core/identity.ts';
 import { type EngineStatus, engineToPanelSchema, type LiveHistory, type LiveTick } from '../../src/wire/panel-live.ts';
-import { settingsSchema, watchStateSchema, watchStatesSchema } from '../../src/wire/watch-state.ts';
+import { watchStateSchema, watchStatesSchema } from '../../src/wire/watch-state.ts';
 import { mood, reading, SESSION, START_MS } from './samples.ts';
 import { describeSchema, withAt } from './schema-cases.ts';
 
@@ -62,11 +62,3 @@ it('takes what is being watched, by tab', () => {
   expect(v.is(watchStatesSchema, { 7: { ...on, mode: 'all' } })).toBe(false);
   expect(v.is(watchStatesSchema, { 7: { ...on, extra: 1 } })).toBe(false);
 });
-
-it.each([
-  [{ mode: 'room' }, true],
-  [{ mode: null }, true],
-  [{ mode: 'all' }, false],
-  [{}, false],
-  [null, false],
-])('settings %j: %s', (settings, accepted) => expect(v.is(settingsSchema, settings)).toBe(accepted));

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionScores, mapExpressions } from '../../sr
 import { millis, participantId, sessionId } from '../../src/core/identity.ts';
 import type { Mood, Reading } from '../../src/core/reading.ts';
 import { affectOf } from '../../src/core/valence.ts';
+import { DEFAULT_SETTINGS, engineSettings } from '../../src/wire/settings.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
 
 // Small, valid values that tests vary.
@@ -37,6 +38,7 @@ export function openSession(change: Partial<OpenSession> = {}): OpenSession {
     origin: 'https://meet.google.com',
     mode: 'each',
     startedAtMs: START_MS,
+    settings: engineSettings(DEFAULT_SETTINGS),
     ...change,
   };
 }

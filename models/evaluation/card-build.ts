@@ -12,6 +12,7 @@ export interface CardSources {
   readonly weightsSha256: string;
   readonly evaluations: Readonly<Record<(typeof EVALUATIONS)[number]['id'], Evaluation>>;
   readonly parity: Omit<ModelCard['parity'], 'command'>;
+  readonly baseline: Omit<ModelCard['baseline'], 'command' | 'how'>;
   readonly robustness: { readonly images: number; readonly conditions: readonly CardCondition[] };
 }
 
@@ -25,7 +26,7 @@ export const EVALUATIONS = [
 const DECIMALS = 4;
 
 /** Puts a card together. @throws ValiError if a figure is missing or out of range */
-export function buildCard({ model, epochs, weightsSha256, evaluations, parity, robustness }: CardSources): ModelCard {
+export function buildCard({ model, epochs, weightsSha256, evaluations, parity, baseline, robustness }: CardSources): ModelCard {
   const detected = evaluations['ferplus-detect'];
   const images = imagesOf(detected);
   const card: ModelCard = {
@@ -35,6 +36,7 @@ export function buildCard({ model, epochs, weightsSha256, evaluations, parity, r
     evaluations: EVALUATIONS.map(({ id, title }) => evaluationOf(id, title, evaluations[id])),
     robustness: { command: RUNS.robustness, images: robustness.images, conditions: [...robustness.conditions] },
     parity: { command: RUNS.parity, ...parity },
+    baseline: { command: RUNS.baseline, ...CARD_FACTS.baseline, ...baseline },
     affect: { ...CARD_FACTS.affect, limits: [...CARD_FACTS.affect.limits] },
     detector: { ...CARD_FACTS.detector, command: RUNS['ferplus-detect'], images, found: images - detected.noFace },
     limits: [...CARD_FACTS.limits],

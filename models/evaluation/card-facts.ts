@@ -40,6 +40,9 @@ export const CARD_FACTS = {
     ],
     values: EXPRESSIONS.map((expression) => ({ expression, ...AFFECT[expression] })),
   },
+  baseline: {
+    how: 'Nobody appears twice in the data, so people were made up: a person is a direction in which the network errs, and consists of validation images that err alike. The first minute shows the resting face (or, to see where it harms, smiles or sadness), then neutral, happy, sad, angry and surprised images follow for three seconds each, through the smoothing and doubt of the product. The method was chosen on half of the images, the figures are from the other half.',
+  },
   detector: {
     name: 'MediaPipe face_detection_full_range_sparse',
     source: 'Google, npm @mediapipe/face_detection 0.4.1657300184; unchanged but for metadata added at build time',
@@ -75,5 +78,6 @@ export const CARD_FACTS = {
   ],
 } as const satisfies Pick<ModelCard, 'purpose' | 'training' | 'limits'> & {
   affect: ModelCard['affect'];
+  baseline: Pick<ModelCard['baseline'], 'how'>;
   detector: Omit<ModelCard['detector'], 'command' | 'images' | 'found'>;
 };

@@ -78,6 +78,33 @@ export const CARD_TABLES: Readonly<Record<string, (card: ModelCard) => string>> 
       'More than 12 points below clean images, and why:',
       conditions.flatMap(({ condition, reason }) => (reason ? [`- **${condition}**: ${reason}`] : [])).join('\n') || '- none',
     ].join('\n\n'),
+  baseline: ({ baseline: { command, how, people, sequences } }) => {
+    const both = (a: number, b: number, write: (value: number) => string) => `${write(a)} → ${write(b)}`;
+    const three = (value: number) => value.toFixed(3);
+    return [
+      how,
+      table(
+        [
+          'valence without → with the baseline',
+          'AUC pleasant',
+          'AUC unpleasant',
+          'correlation with votes',
+          'neutral read as unpleasant',
+          'as pleasant',
+        ],
+        sequences.map(({ title, without, with: helped }) => [
+          title,
+          both(without.pleasantAuc, helped.pleasantAuc, three),
+          both(without.unpleasantAuc, helped.unpleasantAuc, three),
+          both(without.correlation, helped.correlation, three),
+          both(without.falseUnpleasant, helped.falseUnpleasant, percent),
+          both(without.falsePleasant, helped.falsePleasant, percent),
+        ]),
+      ),
+      sequences.map((one) => `- **${one.title}**: ${one.how}`).join('\n'),
+      `${count(people)} people of each kind. Command: \`${command}\`.`,
+    ].join('\n\n');
+  },
   parity: ({ parity }) =>
     `tfjs (${parity.backend}) against PyTorch on ${count(parity.images)} validation images: FER+ ${percent(parity.ferplusAccuracy.tfjs)} against ${percent(parity.ferplusAccuracy.pytorch)}, FER-2013 ${percent(parity.fer2013Accuracy.tfjs)} against ${percent(parity.fer2013Accuracy.pytorch)}; another answer for ${count(parity.otherAnswers)} images; largest difference of a logit ${parity.largestLogitDifference.toExponential(1)}. Command: \`${parity.command}\`.`,
   detector: ({ detector, evaluations }) => {

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       fer2013: await result('fer2013'),
     },
     parity: await result('parity'),
+    baseline: await result('baseline'),
     robustness: await result('robustness'),
   } as CardSources);
   await writeFile(CARD, `${jsonOf(card)}\n`);

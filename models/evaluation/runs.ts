@@ -8,6 +8,7 @@ export const RUNS = {
   'ferplus-detect': 'npm run evaluate -- RESULTS/images/ferplus --detect --json',
   fer2013: 'npm run evaluate -- RESULTS/images/fer2013 --json',
   parity: 'npm run parity -- DATA RESULTS/reference --json',
+  baseline: 'npm run baseline -- DATA --json',
   robustness: '/usr/bin/python3 models/training/conditions.py --data DATA --checkpoint CHECKPOINT --json',
 } as const;
 export type RunName = keyof typeof RUNS;

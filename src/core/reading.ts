@@ -1,5 +1,6 @@
 import type { ExpressionScores } from './expression.ts';
 import type { Millis, ParticipantId } from './identity.ts';
+import type { Affect } from './valence.ts';
 
 /** What a tile says at one moment. Only `ok` carries a mood; every other state is a gap with its reason. */
 export const READING_STATES = [
@@ -37,6 +38,9 @@ export interface Reading {
   readonly atMs: Millis;
   readonly state: ReadingState;
   readonly mood: Mood | null;
+  /** Valence and arousal relative to this person's own resting face (0); null without a mood, and until that face was
+   * read for a minute. Live only, never stored. */
+  readonly relative: Affect | null;
 }
 
 /** The room at one moment; `mood` is null while fewer than the minimum of faces can be read. */

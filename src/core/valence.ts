@@ -1,5 +1,11 @@
 import { EXPRESSIONS, type Expression, type ExpressionScores } from './expression.ts';
 
+/** A place in the plane of valence and arousal, both in [-1, 1]. */
+export interface Affect {
+  readonly valence: number;
+  readonly arousal: number;
+}
+
 /**
  * Where each expression lies in the plane of valence (unpleasant −1 … pleasant 1) and arousal
  * (calm −1 … activated 1).
@@ -13,7 +19,7 @@ import { EXPRESSIONS, type Expression, type ExpressionScores } from './expressio
  * distribution lies between its parts; surprise counts as mildly pleasant although a surprised
  * face may be either.
  */
-export const AFFECT: Readonly<Record<Expression, { readonly valence: number; readonly arousal: number }>> = {
+export const AFFECT: Readonly<Record<Expression, Affect>> = {
   neutral: { valence: 0, arousal: 0 },
   happiness: { valence: 0.81, arousal: 0.51 },
   surprise: { valence: 0.4, arousal: 0.67 },
@@ -25,7 +31,7 @@ export const AFFECT: Readonly<Record<Expression, { readonly valence: number; rea
 };
 
 /** The mean of {@link AFFECT} under the expression distribution; both values in [-1, 1]. */
-export function affectOf(scores: ExpressionScores): { valence: number; arousal: number } {
+export function affectOf(scores: ExpressionScores): Affect {
   let valence = 0;
   let arousal = 0;
   for (const name of EXPRESSIONS) {

@@ -184,9 +184,9 @@ export class CallSession {
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
       const known = this.#tracks.get(participant);
       const before = known && known.epoch === tile.streamEpoch ? known.track : EMPTY_TRACK;
-      const { track, state, mood } = follow(before, sight, atMs, this.#settings.doubt);
+      const { track, state, mood, relative } = follow(before, sight, atMs, this.#settings.doubt);
       this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
-      return { participant, name, self, speaking, muted, atMs, state, mood };
+      return { participant, name, self, speaking, muted, atMs, state, mood, relative };
     });
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();

@@ -62,6 +62,21 @@ const conditionSchema = v.strictObject({
 });
 export type CardCondition = v.InferOutput<typeof conditionSchema>;
 
+/** How well valence tells real changes of expression, of sequences of made-up people after their first minute. */
+const sequenceFiguresSchema = v.strictObject({
+  /** Probability that a happy moment reads as more pleasant than a neutral one, whoever shows them. */
+  pleasantAuc: share,
+  /** Probability that a sad or angry moment reads as less pleasant than a neutral one. */
+  unpleasantAuc: share,
+  /** Between valence and the mean valence of the voters' labels. */
+  correlation: v.number(),
+  /** Share of neutral moments with a valence below −0.2, and above 0.2. */
+  falseUnpleasant: share,
+  falsePleasant: share,
+});
+const sequencesSchema = v.array(v.strictObject({ title: text, how: text, without: sequenceFiguresSchema, with: sequenceFiguresSchema }));
+export type CardSequences = v.InferOutput<typeof sequencesSchema>;
+
 export const modelCardSchema = v.strictObject({
   model: v.strictObject({
     name: text,
@@ -102,6 +117,14 @@ export const modelCardSchema = v.strictObject({
     largestLogitDifference: v.number(),
     /** Images whose answer differs, of either output. */
     otherAnswers: count,
+  }),
+  /** Readings relative to a person's own resting face: sequences without and with them. */
+  baseline: v.strictObject({
+    command,
+    how: text,
+    /** Made-up people of each kind. */
+    people: count,
+    sequences: sequencesSchema,
   }),
   /** Where each expression lies in valence and arousal, −1 to 1, where that comes from and what it cannot do. */
   affect: v.strictObject({

@@ -46,6 +46,7 @@ const readingSchema = v.strictObject({
   atMs,
   state: v.picklist(READING_STATES),
   mood: v.nullable(moodSchema),
+  relative: v.nullable(v.strictObject({ valence: signedUnit, arousal: signedUnit })),
 });
 
 const roomSchema = v.strictObject({ atMs, faces: nonNegative, mood: v.nullable(moodSchema) });

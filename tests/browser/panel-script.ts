@@ -43,6 +43,7 @@ function reading(part: Part, atMs: number): Reading {
     atMs: millis(atMs),
     state,
     mood: state === 'ok' ? mood(part) : null,
+    relative: null,
   };
 }
 

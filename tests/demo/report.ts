@@ -5,9 +5,10 @@ import type { EngineStatus, LiveTick } from '../../src/wire/panel-live.ts';
 import type { Collected } from '../driver/collector.ts';
 import type { CpuSeconds } from '../driver/cpu.ts';
 
-/** One reading as the driver prints it. `expression`, `valence`, `arousal` and `certainty` only where there is a mood. */
-export function readingLine({ participant, name, atMs, state, mood }: Reading): Record<string, unknown> {
-  return { type: 'reading', atMs, participant: name || participant, state, ...mood };
+/** One reading as the driver prints it. `expression`, `valence`, `arousal` and `certainty` only where there is a mood;
+ * `relative` once a minute of that face was read. */
+export function readingLine({ participant, name, atMs, state, mood, relative }: Reading): Record<string, unknown> {
+  return { type: 'reading', atMs, participant: name || participant, state, ...mood, ...(relative ? { relative } : {}) };
 }
 
 /** The same for people. */

@@ -64,6 +64,30 @@ describe('a mood', () => {
   });
 });
 
+describe('the resting face', () => {
+  /** Answers ticks for some seconds. @returns whether each reading of Ana was also given relative to her resting face */
+  async function watchFor(seconds: number, { next, lastLive }: Awaited<ReturnType<typeof startCall>>, shown = tile('Ana')) {
+    const given: boolean[] = [];
+    for (let i = 0; i < 2 * seconds; i++) {
+      await next([shown]);
+      given.push(lastLive()?.readings[0]?.relative !== null);
+    }
+    return given;
+  }
+
+  it('is known after a minute, outlives a tile that is re-mounted, and is the person’s own', async () => {
+    const call = await startCall();
+    await call.page.answer([tile('Ana')]);
+    const given = await watchFor(62, call);
+    expect([given[0], given.at(-1)]).toEqual([false, true]);
+    await call.next([]);
+    expect(await watchFor(1, call)).toEqual([true, true]);
+    expect(await watchFor(1, call, tile('Bruno'))).toEqual([false, false]);
+    // Another stream in Ana's tile may be somebody else.
+    expect(await watchFor(1, call, tile('Ana', { streamEpoch: 2 }))).toEqual([false, false]);
+  });
+});
+
 describe('a reading', () => {
   it.each<[string, FrameTile, ReadingState]>([
     ['a live tile', tile('Ana'), 'ok'],

@@ -18,7 +18,7 @@ describe('follow', () => {
 
   it.each(gaps.map((state) => [state] as const))('%s is a gap with its reason, and forgets nothing', (state) => {
     const { track } = follow(EMPTY_TRACK, happy, START_MS);
-    expect(follow(track, { state }, START_MS + 500)).toEqual({ track, state, mood: null });
+    expect(follow(track, { state }, START_MS + 500)).toEqual({ track, state, mood: null, relative: null });
   });
 
   it.each([

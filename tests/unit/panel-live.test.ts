@@ -12,7 +12,7 @@ const live: LiveTick = {
   tick: 3,
   capturedAtMs: atMs,
   room: { atMs, faces: 3, mood: mood() },
-  readings: [reading('Ada', 0, mood('anger')), reading('Bo', 0, null)],
+  readings: [{ ...reading('Ada', 0, mood('anger')), relative: { valence: -0.2, arousal: 0.3 } }, reading('Bo', 0, null)],
   stages: { capture: 1, encode: 2, transport: 3, decode: 4, detect: 5, classify: 6 },
   dropped: 0,
 };
@@ -36,6 +36,7 @@ describeSchema(
     ['a valence above 1', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'valence'], 1.01)],
     ['a certainty below 0', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'certainty'], -0.01)],
     ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
+    ['a relative arousal above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'relative', 'arousal'], 1.01)],
     ['a ninth expression', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'expression', 'boredom'], 0)],
     ['an unknown state', (sample: LiveTick) => withAt(sample, ['readings', 0, 'state'], 'bored')],
     ['a voice that is no yes, no or unknown', (sample: LiveTick) => withAt(sample, ['readings', 0, 'speaking'], 'loud')],

@@ -25,7 +25,17 @@ export function mood(expression: Expression = 'happiness', certainty = 0.8): Moo
 export function reading(name: string, afterMs: number, said: Mood | null): Reading {
   const state = said ? 'ok' : 'no-face';
   const participant = participantId(`meet:${name}`);
-  return { participant, name, self: false, speaking: null, muted: null, atMs: millis(START_MS + afterMs), state, mood: said };
+  return {
+    participant,
+    name,
+    self: false,
+    speaking: null,
+    muted: null,
+    atMs: millis(START_MS + afterMs),
+    state,
+    mood: said,
+    relative: null,
+  };
 }
 
 export function openSession(change: Partial<OpenSession> = {}): OpenSession {

@@ -40,7 +40,11 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       // Pages that the manifest does not name.
-      input: { offscreen: 'src/offscreen/index.html', onboarding: 'src/pages/onboarding/index.html' },
+      input: {
+        offscreen: 'src/offscreen/index.html',
+        onboarding: 'src/pages/onboarding/index.html',
+        'try-it': 'src/pages/try-it/index.html',
+      },
     },
   },
 });

@@ -29,3 +29,17 @@ export function mapExpressions(value: (name: Expression, index: number) => numbe
 export function topExpression(scores: ExpressionScores): Expression {
   return EXPRESSIONS.reduce((best, name) => (scores[name] > scores[best] ? name : best));
 }
+
+/** Probabilities as whole percents that add up to exactly 100: what rounding down leaves goes to the largest
+ * remainders (Hare's method), earlier expressions first on a tie. */
+export function wholePercents(scores: ExpressionScores): ExpressionScores {
+  const exact = EXPRESSIONS.map((name) => ({ name, share: 100 * scores[name], whole: Math.floor(100 * scores[name]) }));
+  const missing = 100 - exact.reduce((sum, { whole }) => sum + whole, 0);
+  const raised = new Set(
+    exact
+      .toSorted((a, b) => b.share - b.whole - (a.share - a.whole))
+      .slice(0, missing)
+      .map(({ name }) => name),
+  );
+  return mapExpressions((name, index) => (exact[index]?.whole ?? 0) + (raised.has(name) ? 1 : 0));
+}

@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { onboarding } from './en/onboarding.ts';
 import { panel } from './en/panel.ts';
+import { tryIt } from './en/try-it.ts';
 
 /**
  * Every text that a user reads, in English: the source of the keys, and the fallback of the browser.
@@ -20,4 +21,4 @@ import { panel } from './en/panel.ts';
  *
  * The other languages are `src/locales/<language>.json`, with the same keys; a test compares them.
  */
-export const en = { ...common, ...panel, ...onboarding } as const;
+export const en = { ...common, ...panel, ...onboarding, ...tryIt } as const;

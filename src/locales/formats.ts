@@ -5,9 +5,20 @@ import { language } from './text.ts';
 
 const shortMinutes = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'short' }));
 const lists = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }));
+const wholePercents = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }));
+const signedHundredths = perLanguage(
+  (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+);
 
 /** For example "5 min". */
 export const minutesText = (minutes: number): string => shortMinutes(language()).format(minutes);
 
 /** For example "rising, 2 gaps". */
 export const listText = (parts: readonly string[]): string => lists(language()).format(parts);
+
+/** For example "34 %".
+ * @param share 0 to 1 */
+export const percentText = (share: number): string => wholePercents(language()).format(share);
+
+/** For example "+0.45". */
+export const signedText = (value: number): string => signedHundredths(language()).format(value);

@@ -1,7 +1,8 @@
 import type { AtlasRect } from '../core/atlas.ts';
+import type { FoundFace } from '../core/face-tracks.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
-import type { Backend, FaceSearch, FoundFace, HostToVision, VisionToHost } from '../wire/vision.ts';
+import type { Backend, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
 import { ownUrl } from './browser.ts';
 
 /** An answer takes tens of milliseconds; after this the worker hangs. */
@@ -21,6 +22,7 @@ export class VisionClient {
   readonly #worker: Worker;
   readonly #onState: (state: VisionState) => void;
   readonly #waiting = new Map<number, (answer: Answer | null) => void>();
+  readonly #loaded = Promise.withResolvers<void>();
   #lastId = 0;
   #state: VisionState = { phase: 'loading', step: 'files', progress: 0 };
 
@@ -45,9 +47,14 @@ export class VisionClient {
     return answer?.type === 'analysed' ? answer : null;
   }
 
-  /** Finds and reads the faces of a picture, which is handed over and closed by the worker.
+  /** Finds and reads the faces of a picture, once the worker is loaded. It is handed over and closed by the worker.
    * @returns the faces, largest first, or null if the worker failed or did not answer in time */
   async findFaces(picture: ImageBitmap, search: FaceSearch): Promise<readonly FoundFace[] | null> {
+    await this.#loaded.promise;
+    if (this.#state.phase !== 'ready') {
+      picture.close();
+      return null;
+    }
     const answer = await this.#ask(SEARCH_TIMEOUT_MS, (id) => ({ type: 'find-faces', id, picture, search }), [picture]);
     return answer?.type === 'faces-found' ? answer.faces : null;
   }
@@ -66,6 +73,7 @@ export class VisionClient {
 
   close(): void {
     this.#worker.terminate();
+    this.#loaded.resolve();
     this.#settleAll();
   }
 
@@ -94,6 +102,7 @@ export class VisionClient {
 
   #become(state: VisionState): void {
     this.#state = state;
+    if (state.phase !== 'loading') this.#loaded.resolve();
     this.#onState(state);
   }
 

@@ -1,7 +1,6 @@
 import type { AtlasRect } from '../core/atlas.ts';
-import type { Box } from '../core/face-box.ts';
+import type { FoundFace } from '../core/face-tracks.ts';
 import type { TileSight } from '../core/mood-track.ts';
-import type { QualityReason } from '../core/quality.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { LOAD_STEPS } from './panel-live.ts';
 
@@ -12,15 +11,6 @@ export interface PinnedFile {
 }
 
 export type Backend = 'webgl' | 'wasm';
-
-/** What one face says: its scores, or why it cannot be read. */
-export type FaceSight = Extract<TileSight, { state: 'face' | QualityReason }>;
-
-/** One face of a picture; `box` in picture px, and may reach beyond its edges. */
-export interface FoundFace {
-  readonly box: Box;
-  readonly sight: FaceSight;
-}
 
 /** `thorough` finds small faces too and takes tens of looks; `quick` is one look at the whole, for live pictures. */
 export type FaceSearch = 'thorough' | 'quick';

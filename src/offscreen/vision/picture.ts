@@ -1,5 +1,6 @@
 import { type Box, distinctFaces, overlap, searchRegions, surroundings } from '../../core/face-box.ts';
-import type { FaceSearch, FoundFace } from '../../wire/vision.ts';
+import type { FoundFace } from '../../core/face-tracks.ts';
+import type { FaceSearch } from '../../wire/vision.ts';
 import { CropSheet } from './crops.ts';
 import type { DetectedFace, Detector } from './detector.ts';
 import type { Network } from './network.ts';
@@ -7,8 +8,10 @@ import { readFaces } from './read-faces.ts';
 
 /** Longest side of what the detector is shown at once: a tile of a small call. */
 const LOOK_SIDE_PX = 400;
-/** Many looks give more false alarms; see {@link searchRegions}. */
-const MINIMUM_SCORE = 0.6;
+/** Many looks give more false alarms than one: a face counts from here if the closer look finds it too … */
+const LIKELY_SCORE = 0.6;
+/** … and from here in any case. See {@link searchRegions} for what this finds and leaves out. */
+const SURE_SCORE = 0.75;
 /** From this overlap on, two boxes are one face. */
 const SAME_FACE = 0.3;
 /** A face fills this share of the closer look's side, as it does in a call's tile. */
@@ -29,22 +32,23 @@ export function createPictureReader(
     for (const region of search === 'thorough' ? searchRegions(width, height) : [{ x: 0, y: 0, width, height }]) {
       found.push(...(await lookAt(picture, region, (tile, scale) => detector.detect(tile).map((face) => inPicture(face, region, scale)))));
     }
-    const certain = found.filter(({ score }) => score >= MINIMUM_SCORE);
-    const faces = distinctFaces(certain, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
+    const likely = found.filter(({ score }) => score >= LIKELY_SCORE);
+    const faces = distinctFaces(likely, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
     sheet.clear(faces.length);
-    const readable: boolean[] = [];
+    const sure: { readonly box: Box; readonly onSheet: boolean }[] = [];
     for (const face of faces) {
       const region = surroundings(face.box, 1 / CLOSE_UP_SHARE, picture);
-      readable.push(
-        await lookAt(picture, region, (tile, scale) => {
-          const before = inTile(face, region, scale);
-          const again = detector.detect(tile).filter(({ box }) => overlap(box, before.box) >= SAME_FACE);
-          return sheet.add(tile, again.toSorted((a, b) => b.score - a.score)[0] ?? before);
-        }),
-      );
+      await lookAt(picture, region, (tile, scale) => {
+        const before = inTile(face, region, scale);
+        const [again] = detector
+          .detect(tile)
+          .filter(({ box }) => overlap(box, before.box) >= SAME_FACE)
+          .toSorted((a, b) => b.score - a.score);
+        if (again || face.score >= SURE_SCORE) sure.push({ box: face.box, onSheet: sheet.add(tile, again ?? before) });
+      });
     }
     const sights = await readFaces(sheet, network);
-    return faces.map(({ box }, index) => ({ box, sight: (readable[index] ? sights.shift() : null) ?? { state: 'too-small' } }));
+    return sure.map(({ box, onSheet }) => ({ box, sight: (onSheet ? sights.shift() : null) ?? { state: 'too-small' } }));
   };
 }
 

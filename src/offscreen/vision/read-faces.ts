@@ -1,5 +1,5 @@
 import { judgeQuality } from '../../core/quality.ts';
-import type { FaceSight } from '../../wire/vision.ts';
+import type { FaceSight } from '../../core/face-tracks.ts';
 import type { CropSheet } from './crops.ts';
 import type { Network } from './network.ts';
 

@@ -18,11 +18,16 @@ console.error = (...said: unknown[]) => (String(said[0]).startsWith('INFO:') ? c
 let analyse: ReturnType<typeof createAnalyser> | null = null;
 let readPicture: ReturnType<typeof createPictureReader> | null = null;
 
+let lastWork = Promise.resolve();
+
 scope.addEventListener('message', ({ data }: MessageEvent<HostToVision>) => {
-  take(data).catch((error: unknown) => {
-    const detail = error instanceof Error ? error.message : String(error);
-    send({ type: 'failed', trouble: error instanceof LoadFailure ? error.trouble : 'engine-failed', detail });
-  });
+  // One after the other: detector, crop sheet and network are shared.
+  lastWork = lastWork
+    .then(() => take(data))
+    .catch((error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      send({ type: 'failed', trouble: error instanceof LoadFailure ? error.trouble : 'engine-failed', detail });
+    });
 });
 
 async function take(message: HostToVision): Promise<void> {

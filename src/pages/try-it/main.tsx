@@ -1,0 +1,11 @@
+import { speakLanguage } from '../../platform/language.ts';
+import { extensionTryItSource } from './extension-source.ts';
+import { mountTryIt } from './mount.tsx';
+
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('try-it/index.html has no #root');
+
+const life = new AbortController();
+addEventListener('pagehide', () => life.abort(), { once: true });
+await speakLanguage(null);
+mountTryIt(root, extensionTryItSource(life.signal), life.signal);

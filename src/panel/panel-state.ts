@@ -2,7 +2,7 @@ import type { ParticipantId } from '../core/identity.ts';
 import type { Mode } from '../core/mode.ts';
 import type { RoomReading } from '../core/reading.ts';
 import type { EngineStatus, EngineToPanel, LiveHistory, LiveTick } from '../wire/panel-live.ts';
-import { cardState, compareCards, LABEL_HOLD_MS, withHistory, withReading, type CardState, type Person } from './person.ts';
+import { cardState, LABEL_HOLD_MS, withHistory, withReading, type CardState, type Person } from './person.ts';
 import { settle, type Settled } from './settle.ts';
 import type { PageState, PanelEvent } from './source.ts';
 import { appendPoint, direction, mergePoints, valenceLevel, type Direction, type TrendPoint, type ValenceLevel } from './trend.ts';
@@ -148,13 +148,17 @@ function isSilent({ engine, heardMs }: PanelState, nowMs: number): boolean {
   return expected && heardMs !== null && nowMs - heardMs > SILENCE_MS;
 }
 
-/** The cards to draw, in their order. */
-export function cards(state: PanelState): readonly { readonly person: Person; readonly state: CardState }[] {
-  const { liveMs, mode, people } = state;
+/** A participant with what the card says. */
+export interface Card {
+  readonly person: Person;
+  readonly state: CardState;
+}
+
+/** The cards to draw, in no order yet. */
+export function cards({ liveMs, mode, people }: PanelState): readonly Card[] {
   if (liveMs === null || mode === 'room') return [];
   return [...people.values()]
     .filter(({ self }) => self || mode === 'each')
-    .toSorted(compareCards)
     .flatMap((person) => {
       const shown = cardState(person, liveMs);
       return shown === null ? [] : [{ person, state: shown }];

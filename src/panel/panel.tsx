@@ -6,6 +6,7 @@ import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
 import type { Phase } from './panel-state.ts';
 import { PersonCard } from './person-card.tsx';
 import { RoomStrip } from './room-strip.tsx';
+import { SortCards } from './sort-cards.tsx';
 import type { PanelStore } from './store.ts';
 import { spanMinutes } from './trend.ts';
 
@@ -127,6 +128,7 @@ function Readings({ store }: PanelProps): JSX.Element {
       {mode !== 'room' && (
         <section class="people" aria-label={text('panel_participants')}>
           {cards.length === 0 && <p class="message muted">{text(mode === 'me' ? 'panel_waiting_self' : 'panel_waiting')}</p>}
+          <SortCards store={store} />
           <ul>
             {cards.map(({ person, state }) => (
               <PersonCard key={person.id} person={person} state={state} endMs={endMs} minutes={minutes} />

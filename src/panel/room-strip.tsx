@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { ROOM_MINIMUM_FACES } from '../core/mode.ts';
 import { minutesText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
+import { ExpressionBand } from './expression-band.tsx';
 import type { Room } from './panel-state.ts';
 import { Sparkline } from './sparkline.tsx';
 import { Direction as DirectionIcon } from './icons.tsx';
@@ -46,6 +47,7 @@ export function RoomStrip({ room, endMs, minutes }: RoomStripProps): JSX.Element
           <span>{text('panel_positive')}</span>
         </div>
       </div>
+      {mood !== null && <ExpressionBand scores={mood.expression} />}
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
       <div class="ends muted" aria-hidden="true">
         <span>{text('panel_ago', { span: minutesText(minutes) })}</span>

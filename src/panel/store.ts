@@ -2,7 +2,8 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
-import { cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
+import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
+import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
 import type { PanelEvent, PanelSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
@@ -12,7 +13,9 @@ type Request = 'start' | 'stop' | 'clear';
 export interface PanelStore {
   readonly state: ReadonlySignal<PanelState>;
   readonly phase: ReadonlySignal<Phase | null>;
-  readonly cards: ReadonlySignal<ReturnType<typeof cards>>;
+  /** In the order that was chosen. */
+  readonly cards: ReadonlySignal<readonly Card[]>;
+  readonly sorting: ReadonlySignal<Sorting>;
   readonly nowMs: ReadonlySignal<number>;
   /** A request to start, stop or clear is on its way. */
   readonly pending: ReadonlySignal<Request | null>;
@@ -27,6 +30,7 @@ export interface PanelStore {
   stop(): Promise<void>;
   clear(): Promise<void>;
   openSetup(): void;
+  sortBy(sorting: Sorting): void;
 }
 
 /** @param now the clock, in ms since the epoch */
@@ -39,6 +43,19 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   const phase = computed(() => {
     const told = phaseOf(state.value, nowMs.value);
     return told !== null && told !== 'setup' && refused.value !== null ? 'stopped' : told;
+  });
+
+  const sorting = signal<Sorting>('name');
+  let order: CardOrder = FIRST_ORDER;
+  const inOrder = computed(() => {
+    const shown = new Map(cards(state.value).map((card) => [card.person.id, card]));
+    order = nextOrder(
+      order,
+      [...shown.values()].map(({ person }) => person),
+      sorting.value,
+      state.value.liveMs ?? 0,
+    );
+    return order.ids.flatMap((id) => shown.get(id) ?? []);
   });
 
   async function request(name: Request, work: () => Promise<void>): Promise<void> {
@@ -54,7 +71,8 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   return {
     state,
     phase,
-    cards: computed(() => cards(state.value)),
+    cards: inOrder,
+    sorting,
     nowMs,
     pending,
     refused,
@@ -87,6 +105,9 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
         cleared.value = await settled(source.clear());
       }),
     openSetup: () => source.openSetup(),
+    sortBy: (by) => {
+      sorting.value = by;
+    },
   };
 }
 

@@ -42,12 +42,17 @@ export function certaintyLevel(certainty: number): CertaintyLevel {
   return certainty < 0.7 ? 'fair' : 'high';
 }
 
-/** The last half minute against the two minutes before it; null while either has no reading. */
-export function direction(points: readonly TrendPoint[], nowMs: number): Direction | null {
+/** Mean valence of the last half minute minus that of the two minutes before it; null while either has no reading. */
+export function recentChange(points: readonly TrendPoint[], nowMs: number): number | null {
   const recent = meanValence(points, nowMs - RECENT_MS, nowMs);
   const earlier = meanValence(points, nowMs - RECENT_MS - EARLIER_MS, nowMs - RECENT_MS);
-  if (recent === null || earlier === null) return null;
-  const change = recent - earlier;
+  return recent === null || earlier === null ? null : recent - earlier;
+}
+
+/** Where the last half minute is heading, against the two minutes before it. */
+export function direction(points: readonly TrendPoint[], nowMs: number): Direction | null {
+  const change = recentChange(points, nowMs);
+  if (change === null) return null;
   if (Math.abs(change) < STEADY_WITHIN) return 'steady';
   return change > 0 ? 'rising' : 'falling';
 }

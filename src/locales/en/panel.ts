@@ -28,6 +28,11 @@ export const panel = {
   panel_ago: '{span} ago',
   panel_under: '<{span}',
   panel_certainty: 'Certainty:',
+  panel_shares: 'Shares of the expressions',
+  panel_sort: 'Order:',
+  sort_name: 'by name',
+  sort_change: 'by change',
+  sort_certainty: 'by certainty',
   panel_footer: 'An estimate of expressions, not of feelings.',
 
   // Said beside the switch.

@@ -8,7 +8,7 @@ import { describePage } from '../platform/page.ts';
 import { readMode, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
 import { engineSettings } from '../wire/settings.ts';
 import type { WatchOn, WatchState } from '../wire/watch-state.ts';
-import { tidy } from './tidying.ts';
+import { settleCall, tidy } from './tidying.ts';
 
 // Watching a tab: on only by the user's command, for one call, with the badge on.
 
@@ -44,10 +44,11 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
 export async function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
-  await setWatch(tabId, { state: 'off', reason, trouble });
+  await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble });
   // The engine first: it would take the page's closing channel for the end of the page.
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
   await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
+  await settleCall(watch.sessionId, Date.now());
   const others = Object.values(await readWatches()).some(({ state }) => state === 'on');
   // Nothing runs while nothing is watched.
   if (!others) await closeEngine();

@@ -52,6 +52,8 @@ export interface Moment {
   /** Whom it is about; {@link ROOM_ORDINAL} for the room or nobody in particular. */
   readonly ordinal: number;
   readonly kind: (typeof MOMENT_KINDS)[number];
+  /** Of a found moment: new level of valence minus old level, in [-2, 2]; null for a bookmark. */
+  readonly change: number | null;
   readonly note: string;
 }
 

@@ -10,18 +10,22 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 // What a display name does not hold, but labels, icon ligatures and markup around it do.
 const NOT_A_NAME = /[_{}<>;=\n]|spaces\//;
 
-/** A display name as literal text: no control, zero-width or direction characters, single spaces. */
-export function cleanName(text: string): string {
+/** A text on one line: no control, zero-width or direction characters, single spaces.
+ * @param maximumLength in UTF-16 code units */
+export function cleanLine(text: string, maximumLength: number): string {
   return text
-    .slice(0, 4 * NAME_MAXIMUM_LENGTH)
+    .slice(0, 4 * maximumLength)
     .replace(BREAK, ' ')
     .replace(INVISIBLE, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, NAME_MAXIMUM_LENGTH)
+    .slice(0, maximumLength)
     .replace(HALF_CHARACTER, '')
     .trimEnd();
 }
+
+/** A display name as literal text. */
+export const cleanName = (text: string): string => cleanLine(text, NAME_MAXIMUM_LENGTH);
 
 /** Whether a text found in a tile can be its participant's name at all. */
 export function looksLikeName(text: string): boolean {

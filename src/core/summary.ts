@@ -1,5 +1,7 @@
 import { BIN_MS } from './bins.ts';
-import { type CallRecord, ROOM_ORDINAL, type Slice } from './call-record.ts';
+import { type CallRecord, type Moment, ROOM_ORDINAL, type Slice } from './call-record.ts';
+import { millis } from './identity.ts';
+import { findMoments } from './moments.ts';
 
 /** Points of a call's sparkline, at most. */
 export const SUMMARY_POINTS = 60;
@@ -33,6 +35,24 @@ export function summarise(call: Pick<CallRecord, 'mode' | 'participants' | 'slic
     points: steps.map(({ sum, count }) => (count > 0 ? sum / count : null)),
   };
 }
+
+/** The lasting changes of every line of a call, and of the call as a whole at {@link ROOM_ORDINAL}. */
+export function foundMoments(call: Pick<CallRecord, 'startedAtMs' | 'participants' | 'slices'>): Moment[] {
+  const { startedAtMs, participants, slices } = call;
+  const moments = (ordinal: number, valence: (slice: Slice) => number | null) => {
+    const points = slices.map((slice) => ({ atMs: millis(startedAtMs + slice.sequence * BIN_MS), valence: valence(slice) }));
+    return findMoments(points).map(({ atMs, change }): Moment => ({ atMs, ordinal, kind: 'found', change: rounded(change), note: '' }));
+  };
+  return [
+    ...moments(ROOM_ORDINAL, overallValence),
+    ...participants.flatMap(({ ordinal }) =>
+      moments(ordinal, ({ lines }) => lines.find((line) => line.ordinal === ordinal)?.mood?.valence ?? null),
+    ),
+  ];
+}
+
+/** As fine as what is kept. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** The room's valence, or with too few faces for a room the mean of whoever was read. */
 function overallValence({ lines }: Slice): number | null {

@@ -71,6 +71,7 @@ export class CallSession {
   /** Obeys changed settings from the next tick on. */
   configure(settings: EngineSettings): void {
     this.#settings = settings;
+    this.#recorder.keepNames(settings.names === 'kept');
   }
 
   /** Takes the call page's channel; a newer one replaces an older one.

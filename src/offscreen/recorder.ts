@@ -23,14 +23,23 @@ export class Recorder {
   readonly #people = new Map<ParticipantId, CallParticipant>();
   /** Who is new or was renamed. */
   readonly #changed = new Set<ParticipantId>();
+  #names: boolean;
   #open: OpenSlice | null = null;
 
   /** @param onTrouble called after each write: what stood in its way */
   constructor(open: OpenSession, onTrouble: (trouble: StorageTrouble | null) => void) {
-    const { sessionId: id, site, mode, startedAtMs } = open;
+    const { sessionId: id, site, mode, startedAtMs, settings } = open;
     this.#mode = mode;
+    this.#names = settings.names === 'kept';
     this.#elapsed = callClock(startedAtMs);
     this.#writer = new HistoryWriter({ id, site, mode, startedAtMs }, onTrouble);
+  }
+
+  /** Whether names are kept from now on; if not, those of this call are taken back too. */
+  keepNames(keep: boolean): void {
+    if (keep === this.#names) return;
+    this.#names = keep;
+    for (const id of this.#people.keys()) this.#changed.add(id);
   }
 
   /** Takes one tick. In mode `room` only the room is kept. */
@@ -73,7 +82,10 @@ export class Recorder {
       return { ordinal, mood, states };
     });
     const slice: Slice = { sequence, faces, lines };
-    const people = [...this.#changed].flatMap((id) => this.#people.get(id) ?? []);
+    const people = [...this.#changed].flatMap((id): CallParticipant[] => {
+      const person = this.#people.get(id);
+      return person ? [this.#names ? person : { ...person, name: '' }] : [];
+    });
     this.#changed.clear();
     this.#writer.write(lines.length > 0 ? [slice] : [], people);
   }

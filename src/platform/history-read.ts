@@ -56,7 +56,7 @@ export async function readSession(database: Database, id: SessionId): Promise<Ca
     gaps,
     participants: people.map(({ ordinal, name, self }): CallParticipant => ({ ordinal, name, self })),
     slices: slices.map(unpackSlice),
-    moments: moments.map(({ atMs, ordinal, kind, note }) => ({ atMs, ordinal, kind, note })),
+    moments: moments.map(({ atMs, ordinal, kind, change, note }) => ({ atMs, ordinal, kind, change, note })),
   };
 }
 

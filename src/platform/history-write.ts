@@ -11,7 +11,7 @@ import {
 } from '../core/call-record.ts';
 import type { Expression } from '../core/expression.ts';
 import type { SessionId } from '../core/identity.ts';
-import { summarise } from '../core/summary.ts';
+import { foundMoments, summarise } from '../core/summary.ts';
 import { type Database, inTransaction } from './database.ts';
 import { readSession } from './history-read.ts';
 import { packSlice, type StoredSession } from './records.ts';
@@ -62,7 +62,7 @@ export function appendSlices(
   });
 }
 
-/** Closes a call with its time, reason and summary. The first reason stays; a call that is gone stays gone.
+/** Closes a call with its time, reason, summary and found moments. The first reason stays; a call that is gone stays gone.
  * @param endedAtMs null: at the end of its last slice */
 export async function endCall(database: Database, id: SessionId, endedAtMs: number | null, endReason: EndReason): Promise<void> {
   const call = await readSession(database, id);
@@ -75,24 +75,22 @@ export async function endCall(database: Database, id: SessionId, endedAtMs: numb
     call.slices.map(({ sequence }) => sequence),
     lengthOf({ ...call, endedAtMs: end }, lastSequence),
   );
-  await changeSession(database, id, (session) => ({
-    ...session,
-    endedAtMs: end,
-    endReason: session.endReason ?? endReason,
-    gaps,
-    summary: keepable(summarise(call)),
-  }));
+  await inTransaction(database, ['sessions', 'moments'], async (transaction) => {
+    const session = await transaction.objectStore('sessions').get(id);
+    if (!session) return;
+    const ended = { ...session, endedAtMs: end, endReason: session.endReason ?? endReason, gaps, summary: keepable(summarise(call)) };
+    await Promise.all([
+      transaction.objectStore('sessions').put(ended),
+      ...foundMoments(call).map((moment) => transaction.objectStore('moments').put({ session: id, ...moment })),
+    ]);
+  });
 }
 
 /** @param title already clean */
 export function renameCall(database: Database, id: SessionId, title: string): Promise<void> {
-  return changeSession(database, id, (session) => ({ ...session, title }));
-}
-
-function changeSession(database: Database, id: SessionId, change: (session: StoredSession) => StoredSession): Promise<void> {
   return inTransaction(database, ['sessions'], async (transaction) => {
     const session = await transaction.objectStore('sessions').get(id);
-    if (session) await transaction.objectStore('sessions').put(change(session));
+    if (session) await transaction.objectStore('sessions').put({ ...session, title });
   });
 }
 

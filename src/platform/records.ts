@@ -10,7 +10,8 @@ import { SUMMARY_POINTS } from '../core/summary.ts';
 // What lies in the database, version 2. Everything is checked against these schemas when it is read.
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const atMs = v.pipe(v.number(), v.finite(), v.minValue(0));
+// What `Date` can say.
+const atMs = v.pipe(v.number(), v.minValue(0), v.maxValue(8e15));
 export const sessionIdSchema = v.pipe(
   v.string(),
   v.uuid(),
@@ -56,6 +57,7 @@ export const storedMomentSchema = v.strictObject({
   ordinal: count,
   atMs,
   kind: v.picklist(MOMENT_KINDS),
+  change: v.nullable(v.pipe(v.number(), v.minValue(-2), v.maxValue(2))),
   note: v.pipe(v.string(), v.maxLength(NOTE_MAXIMUM_LENGTH)),
 });
 export type StoredMoment = v.InferOutput<typeof storedMomentSchema>;

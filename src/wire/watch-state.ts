@@ -3,21 +3,29 @@ import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
 import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
 
+const sessionId = v.pipe(
+  v.string(),
+  v.transform((text) => text as SessionId),
+);
+
 /** What is being watched in one tab, or why it no longer is. Kept in session storage, so that the
  * service worker may die at any time. */
 export const watchStateSchema = v.variant('state', [
   v.strictObject({
     state: v.literal('on'),
-    sessionId: v.pipe(
-      v.string(),
-      v.transform((text) => text as SessionId),
-    ),
+    sessionId,
     mode: v.picklist(MODES),
     site: v.string(),
     origin: v.string(),
     startedAtMs: v.number(),
   }),
-  v.strictObject({ state: v.literal('off'), reason: v.picklist(STOP_REASONS), trouble: v.nullable(v.picklist(TROUBLES)) }),
+  v.strictObject({
+    state: v.literal('off'),
+    /** What was watched, for what is said of it afterwards. */
+    sessionId,
+    reason: v.picklist(STOP_REASONS),
+    trouble: v.nullable(v.picklist(TROUBLES)),
+  }),
 ]);
 export type WatchState = v.InferOutput<typeof watchStateSchema>;
 export type WatchOn = Extract<WatchState, { state: 'on' }>;

@@ -29,7 +29,7 @@ export function call(change: Partial<CallRecord> = {}): CallRecord {
       { ordinal: 2, name: 'Bruno', self: true },
     ],
     slices: [slice(0), slice(1, { lines: [line(0), line(1, { mood: null, states: { 'no-face': 9, 'too-dark': 1 } })] }), slice(3)],
-    moments: [{ atMs: START_MS + 7_000, ordinal: 0, kind: 'bookmark', note: 'the plan' }],
+    moments: [{ atMs: START_MS + 7_000, ordinal: 0, kind: 'bookmark', change: null, note: 'the plan' }],
     ...change,
   };
 }

@@ -30,8 +30,13 @@ const start = { id: SESSION, site: 'meet', mode: 'each', startedAtMs: START_MS }
 const append = (...sequences: number[]) => appendSlices(database, start, { slices: sequences.map((n) => slice(n)), participants: [] });
 const sequences = async () => (await stored()).slices.map(({ sequence }) => sequence);
 const DAY = 86_400_000;
-const tidy = (change: { live?: CallRecord['id'][]; keepMs?: number | null; nowMs?: number } = {}) =>
-  tidyHistory(database, { live: new Set(change.live), keepMs: change.keepMs ?? null, nowMs: change.nowMs ?? START_MS });
+const tidy = (change: { live?: CallRecord['id'][]; keepMs?: number; nowMs?: number; discardInterrupted?: boolean } = {}) =>
+  tidyHistory(database, {
+    live: new Set(change.live),
+    keepMs: change.keepMs ?? null,
+    discardInterrupted: change.discardInterrupted ?? false,
+    nowMs: change.nowMs ?? START_MS,
+  });
 
 describe('appendSlices', () => {
   it('writing the same twice changes nothing, and what is written is not written over', async () => {
@@ -93,6 +98,16 @@ describe('endCall', () => {
     });
   });
 
+  it('keeps the lasting changes that it finds', async () => {
+    const slices = Array.from({ length: 60 }, (_, n) => slice(n, { lines: [line(1, { mood: mood(n < 30 ? 'happiness' : 'sadness') })] }));
+    await appendSlices(database, start, { slices, participants: [{ ordinal: 1, name: 'Ana', self: false }] });
+    await endCall(database, SESSION, START_MS + 300_000, 'user');
+    const moments = (await readSession(database, SESSION))?.moments;
+    expect(moments?.map(({ kind, ordinal, atMs, change }) => [kind, ordinal, atMs, change])).toEqual(
+      [0, 1].map((ordinal) => ['found', ordinal, START_MS + 150_000, -1.44]),
+    );
+  });
+
   it('does not bring back what is gone', async () => {
     await endCall(database, SESSION, START_MS, 'user');
     expect((await stored()).sessions).toEqual([]);
@@ -132,7 +147,7 @@ describe('a call', () => {
   });
 
   it('takes moments, each once, and none after it was deleted', async () => {
-    const moment = { atMs: START_MS + 1, ordinal: 1, kind: 'found', note: '' } as const;
+    const moment = { atMs: START_MS + 1, ordinal: 1, kind: 'found', change: 0.5, note: '' } as const;
     await saveMoment(database, SESSION, moment);
     await saveMoment(database, SESSION, { ...moment, note: 'later' });
     await saveMoment(database, callId(99), moment);
@@ -154,7 +169,7 @@ describe('damage', () => {
   it.each([
     ['slices', { session: SESSION, sequence: 1, faces: 3, lines: [{ ordinal: 1, mood: [1, 2, 3], states: {} }] }],
     ['participants', { session: SESSION, ordinal: 2, name: 'x'.repeat(10_000), self: true }],
-    ['moments', { session: SESSION, atMs: START_MS, ordinal: 0, kind: 'secret', note: '' }],
+    ['moments', { session: SESSION, atMs: START_MS, ordinal: 0, kind: 'secret', change: null, note: '' }],
   ])('in %s is put aside and told of, and the rest is read', async (store, record) => {
     await damage(store, record);
     const read = await readSession(database, SESSION);
@@ -183,6 +198,13 @@ describe('tidyHistory', () => {
       { id: SESSION, endedAtMs: START_MS + 15_000, endReason: 'interrupted', summary: { watchedMs: 15_000 } },
     ]);
     expect(await tidy({ live: [callId(2)] })).toEqual({ interrupted: 0, deleted: 0 });
+  });
+
+  it('discards what a stopped browser left open where calls are discarded at their end', async () => {
+    await append(0, 1);
+    await importCalls(database, [call({ id: callId(1) })], START_MS);
+    expect(await tidy({ discardInterrupted: true })).toEqual({ interrupted: 0, deleted: 1 });
+    expect((await stored()).sessions.map(({ id }) => id)).toEqual([callId(1)]);
   });
 
   it('deletes what is past its time, and not what is not or is being watched', async () => {

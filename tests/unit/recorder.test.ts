@@ -16,7 +16,7 @@ function recorder(mode: Mode = 'each') {
   const trouble = vi.fn<(trouble: StorageTrouble | null) => void>();
   const own = new Recorder(openSession({ mode }), trouble);
   const take = (afterMs: number, readings: readonly Reading[]) => own.take(readings, roomOf(readings, millis(START_MS + afterMs)));
-  return { trouble, take, end: () => own.end(START_MS + 60_000, 'user') };
+  return { own, trouble, take, end: () => own.end(START_MS + 60_000, 'user') };
 }
 
 /** As on a full disk: the transaction is taken back, with the browser's error. */
@@ -112,6 +112,18 @@ describe('Recorder', () => {
     take(5_000, [reading('Ana', 5_000, mood())]);
     await end();
     expect((await stored()).participants.map(({ name }) => name)).toEqual(['Ana']);
+  });
+
+  it('keeps pseudonyms where names are not to be kept, also from the middle of a call on', async () => {
+    const { take, end, own } = recorder();
+    take(0, three(0));
+    take(5_000, three(5_000));
+    await storedSlices(1);
+    expect((await stored()).participants.map(({ name }) => name)).toEqual(['Ana', 'Bruno', 'Chidi']);
+    own.keepNames(false);
+    take(10_000, [...three(10_000), reading('Dewi', 10_000, mood())]);
+    await end();
+    expect((await stored()).participants.map(({ ordinal, name }) => [ordinal, name])).toEqual([1, 2, 3, 4].map((n) => [n, '']));
   });
 
   it('after the engine was lost gives nobody another one’s number', async () => {

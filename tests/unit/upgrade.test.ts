@@ -70,7 +70,7 @@ it('puts aside what was broken, and keeps the rest', async () => {
 it('is summarised by the first tidying, and open calls of version 1 are closed by it', async () => {
   const open = { ...session, id: callId(1), endedAtMs: null, endReason: null };
   await version1({ sessions: [session, open], participants: [], bins: [bin(1, 0), bin(1, 1, { session: callId(1) })] });
-  await withHistory((database) => tidyHistory(database, { live: new Set(), keepMs: null, nowMs: START_MS }));
+  await withHistory((database) => tidyHistory(database, { live: new Set(), keepMs: null, discardInterrupted: false, nowMs: START_MS }));
   const { sessions } = await stored();
   expect(sessions.map(({ id, endReason, endedAtMs, summary }) => [id, endReason, endedAtMs, summary?.watchedMs])).toEqual([
     [callId(1), 'interrupted', START_MS + 10_000, 5_000],

@@ -6,6 +6,7 @@ import manifest from './manifest.json' with { type: 'json' };
 import { emitPinnedFiles } from './models/emit-files.ts';
 import { type Entries, flatten } from './src/locales/catalogue.ts';
 import { en } from './src/locales/en.ts';
+import managedSchema from './src/platform/managed-schema.json' with { type: 'json' };
 import { LANGUAGE_TAGS, LANGUAGES } from './src/locales/languages.ts';
 
 /** The texts of a language, as they are committed. */
@@ -15,11 +16,12 @@ function entriesOf(tag: string): Entries {
   return JSON.parse(readFileSync(file, 'utf8')) as Entries;
 }
 
-/** Puts each language's texts where the browser looks for them. */
-function emitLocales(): Plugin {
+/** Puts each language's texts, and what a policy may say, where the browser looks for them. */
+function emitBrowserFiles(): Plugin {
   return {
-    name: 'moodline:locales',
+    name: 'moodline:browser-files',
     generateBundle() {
+      this.emitFile({ type: 'asset', fileName: manifest.storage.managed_schema, source: JSON.stringify(managedSchema) });
       for (const tag of LANGUAGE_TAGS) {
         const messages = Object.entries(flatten(entriesOf(tag))).map(([key, message]) => [key, { message }] as const);
         const source = JSON.stringify(Object.fromEntries(messages));
@@ -30,7 +32,7 @@ function emitLocales(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [emitPinnedFiles(), emitLocales(), crx({ manifest })],
+  plugins: [emitPinnedFiles(), emitBrowserFiles(), crx({ manifest })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {

@@ -1,9 +1,10 @@
 import { clearEverything } from './clear.ts';
 import { obeySettings } from './obey.ts';
 import { tidyIfDue } from './tidying.ts';
-import { forgetTab, reviveEngine, sessionOver, startWatching, stopWatching } from './watching.ts';
-import { onInstalled, onTabClosed, openPanelOnAction, openSetupPage } from '../platform/lifecycle.ts';
+import { forgetTab, reviveEngine, sessionOver, startWatching, stopWatching, toggleWatching } from './watching.ts';
+import { onInstalled, onTabClosed, openPanelOnAction, openPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
+import { onKeyCommand } from '../platform/commands.ts';
 import { onSettingsChange } from '../platform/settings.ts';
 import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema } from '../wire/commands.ts';
 
@@ -12,8 +13,9 @@ import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundS
 
 openPanelOnAction();
 void tidyIfDue(Date.now());
-onInstalled(() => void openSetupPage());
+onInstalled(() => void openPage('onboarding'));
 onSettingsChange(() => void obeySettings());
+onKeyCommand('toggle-watching', (tabId) => void toggleWatching(tabId, Date.now()));
 onTabClosed((tabId) => void forgetTab(tabId));
 
 onCommand('extension-page', panelToBackgroundSchema, (message) => {

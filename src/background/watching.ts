@@ -55,6 +55,12 @@ export async function stopWatching(tabId: number, reason: StopReason, trouble: T
   return null;
 }
 
+/** The keyboard command: on where it is off, off where it is on. */
+export async function toggleWatching(tabId: number, nowMs: number): Promise<void> {
+  const on = (await readWatches())[tabId]?.state === 'on';
+  await (on ? stopWatching(tabId, 'user', null) : startWatching(tabId, nowMs));
+}
+
 /** A tab is gone: what was watched in it ends, and nobody will ask for it again. */
 export async function forgetTab(tabId: number): Promise<void> {
   await stopWatching(tabId, 'page-closed', null);

@@ -1,8 +1,8 @@
 import { describePage, resolveTabId } from '../platform/page.ts';
 import { askBackground } from '../platform/messages.ts';
-import { openSetupPage } from '../platform/lifecycle.ts';
+import { openPage } from '../platform/lifecycle.ts';
 import { openChannel } from '../platform/ports.ts';
-import { onStateChange, readMode, readWatches } from '../platform/settings.ts';
+import { onStateChange, readMode, readPolicy, readWatches } from '../platform/settings.ts';
 import { engineToPanelSchema, LIVE_PORT } from '../wire/panel-live.ts';
 import type { PanelEvent, PanelSource } from './source.ts';
 
@@ -30,7 +30,7 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
       if (id !== null) await askBackground({ to: 'background', type: 'stop', tabId: id });
     },
     clear: () => askBackground({ to: 'background', type: 'clear' }),
-    openSetup: () => void openSetupPage(),
+    openPage: (page) => void openPage(page),
   };
 }
 
@@ -60,9 +60,10 @@ class Subscription {
 
   async #look(): Promise<void> {
     const tabId = await resolveTabId(this.#fixedTabId);
-    const mode = await readMode();
+    const [mode, policy] = await Promise.all([readMode(), readPolicy()]);
     const watch = tabId === null ? undefined : (await readWatches())[tabId];
     if (this.#signal.aborted) return;
+    this.#tell({ type: 'policy', policy });
     this.#tell({ type: 'mode', mode });
     if (watch?.state === 'on' && tabId !== null) {
       this.#tell({ type: 'page', page: 'in-call', site: watch.site });

@@ -1,5 +1,5 @@
 import { extensionPanelSource } from './extension-source.ts';
-import { speakLanguage } from '../platform/language.ts';
+import { followAppearance } from '../platform/appearance.ts';
 import { mountPanel } from './mount.tsx';
 
 const tab = new URLSearchParams(location.search).get('tabId');
@@ -8,5 +8,5 @@ if (root === null) throw new Error('panel/index.html has no #root');
 
 const life = new AbortController();
 addEventListener('pagehide', () => life.abort(), { once: true });
-await speakLanguage(null);
+await followAppearance(life.signal);
 mountPanel(root, extensionPanelSource(tab === null ? null : Number(tab)), life.signal);

@@ -22,7 +22,7 @@ export function Setup({ store }: { readonly store: PanelStore }): JSX.Element {
     <section class="message">
       <h2>{text('panel_setup_title')}</h2>
       <p class="muted">{text('panel_setup_more')}</p>
-      <button type="button" class="button button-main" onClick={() => store.openSetup()}>
+      <button type="button" class="button button-main" onClick={() => store.openPage('onboarding')}>
         {text('panel_setup')}
       </button>
     </section>

@@ -1,5 +1,6 @@
 import type { ParticipantId } from '../core/identity.ts';
 import type { Mode } from '../core/mode.ts';
+import { NO_POLICY, type Policy } from '../core/policy.ts';
 import type { RoomReading } from '../core/reading.ts';
 import type { EngineStatus, EngineToPanel, LiveHistory, LiveTick } from '../wire/panel-live.ts';
 import { cardState, LABEL_HOLD_MS, withHistory, withReading, type CardState, type Person } from './person.ts';
@@ -33,6 +34,7 @@ interface Session {
 export interface PanelState extends Session {
   /** Undefined until the source has said it. */
   readonly mode: Mode | null | undefined;
+  readonly policy: Policy;
   readonly page: PageState;
   readonly watch: Watch;
 }
@@ -53,6 +55,7 @@ const NEW_SESSION: Session = {
 export const INITIAL_STATE: PanelState = {
   ...NEW_SESSION,
   mode: undefined,
+  policy: NO_POLICY,
   page: 'unknown',
   watch: { startedAtMs: null, stopped: null },
 };
@@ -65,6 +68,8 @@ export function reduce(state: PanelState, event: PanelEvent, nowMs: number): Pan
       // What was gathered in one mode is never shown in another.
       if (state.mode === undefined || event.mode === state.mode) return { ...state, mode: event.mode };
       return { ...state, ...NEW_SESSION, engine: state.engine, mode: event.mode };
+    case 'policy':
+      return { ...state, policy: event.policy };
     case 'page':
       return { ...state, page: event.page };
     case 'watch':
@@ -127,12 +132,13 @@ function withRoom(room: Room, latest: RoomReading): Room {
   };
 }
 
-export type Phase = 'setup' | 'idle' | 'loading' | 'watching' | 'catching-up' | 'stopped';
+export type Phase = 'switched-off' | 'setup' | 'idle' | 'loading' | 'watching' | 'catching-up' | 'stopped';
 
 /** What the panel is doing, told from the facts; null until the source has spoken. */
 export function phaseOf(state: PanelState, nowMs: number): Phase | null {
-  const { mode, watch, engine, connected, liveMs } = state;
+  const { mode, policy, watch, engine, connected, liveMs } = state;
   if (mode === undefined) return null;
+  if (policy.off) return 'switched-off';
   if (mode === null) return 'setup';
   if (watch.startedAtMs === null) return watch.stopped === null ? 'idle' : 'stopped';
   if (engine?.phase === 'stopped') return 'stopped';

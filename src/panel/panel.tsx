@@ -21,7 +21,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
   return (
     <div class="panel" data-phase={phase}>
       <h1 class="hidden-text">{text('product')}</h1>
-      {phase !== 'setup' && <Controls store={store} phase={phase} />}
+      {phase !== 'setup' && phase !== 'switched-off' && <Controls store={store} phase={phase} />}
       <main>
         <div role="status" class="status">
           <ClearOutcome store={store} />
@@ -31,7 +31,12 @@ export function Panel({ store }: PanelProps): JSX.Element {
       </main>
       <footer class="foot">
         <p>{text('panel_footer')}</p>
-        <ClearData store={store} />
+        <nav class="foot-links" aria-label={text('panel_more')}>
+          <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
+            {text('panel_settings')}
+          </button>
+          <ClearData store={store} />
+        </nav>
       </footer>
     </div>
   );
@@ -43,7 +48,7 @@ interface PhaseProps extends PanelProps {
 
 /** The mode, and the one button that switches watching on and off. */
 function Controls({ store, phase }: PhaseProps): JSX.Element {
-  const { mode, watch } = store.state.value;
+  const { mode, watch, policy } = store.state.value;
   const on = watch.startedAtMs !== null;
   const pending = store.pending.value;
   const busy = pending === 'start' ? text('panel_starting') : pending === 'stop' ? text('panel_stopping') : null;
@@ -52,9 +57,11 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
       <p class="mode">
         <span class="muted">{text('panel_mode')} </span>
         {mode && text(`mode_${mode}`)}
-        <button type="button" class="link" aria-label={text('panel_change_mode_label')} onClick={() => store.openSetup()}>
-          {text('panel_change_mode')}
-        </button>
+        {policy.mode === null && (
+          <button type="button" class="link" aria-label={text('panel_change_mode_label')} onClick={() => store.openPage('settings')}>
+            {text('panel_change_mode')}
+          </button>
+        )}
       </p>
       <div class="switch">
         <Activity phase={phase} sinceMs={watch.startedAtMs} nowMs={store.nowMs.value} />
@@ -96,6 +103,8 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
   switch (phase) {
     case 'setup':
       return <Setup store={store} />;
+    case 'switched-off':
+      return <p class="message">{text('policy_off')}</p>;
     case 'idle':
     case 'stopped':
       return <Off store={store} />;

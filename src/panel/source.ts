@@ -1,4 +1,5 @@
 import type { Mode } from '../core/mode.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
@@ -7,9 +8,14 @@ import type { EngineToPanel } from '../wire/panel-live.ts';
 /** What the page in the tab beside the panel is, as far as the panel needs to know. */
 export type PageState = 'unknown' | 'unsupported' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
 
+/** The pages that the panel leads to. */
+export type PanelPage = 'onboarding' | 'settings';
+
 /** Everything the panel learns, in the order it happens. */
 export type PanelEvent =
   | { readonly type: 'mode'; readonly mode: Mode | null }
+  /** What the organisation that manages this browser has decided. */
+  | { readonly type: 'policy'; readonly policy: Policy }
   | { readonly type: 'page'; readonly page: PageState; readonly site: string | null }
   | {
       readonly type: 'watch';
@@ -33,6 +39,6 @@ export interface PanelSource {
   stop(): Promise<void>;
   /** Stops everything, deletes database and settings, reads both again. */
   clear(): Promise<Result<ClearProof, Trouble>>;
-  /** Opens the page where the mode is chosen. */
-  openSetup(): void;
+  /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */
+  openPage(page: PanelPage): void;
 }

@@ -4,7 +4,7 @@ import type { Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
 import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
 import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
-import type { PanelEvent, PanelSource } from './source.ts';
+import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
 type Request = 'start' | 'stop' | 'clear';
@@ -29,7 +29,7 @@ export interface PanelStore {
   start(): Promise<void>;
   stop(): Promise<void>;
   clear(): Promise<void>;
-  openSetup(): void;
+  openPage(page: PanelPage): void;
   sortBy(sorting: Sorting): void;
 }
 
@@ -42,7 +42,8 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   const cleared = signal<Result<ClearProof, Trouble> | null>(null);
   const phase = computed(() => {
     const told = phaseOf(state.value, nowMs.value);
-    return told !== null && told !== 'setup' && refused.value !== null ? 'stopped' : told;
+    const mayStart = told !== null && told !== 'setup' && told !== 'switched-off';
+    return mayStart && refused.value !== null ? 'stopped' : told;
   });
 
   const sorting = signal<Sorting>('name');
@@ -104,7 +105,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
         cleared.value = null;
         cleared.value = await settled(source.clear());
       }),
-    openSetup: () => source.openSetup(),
+    openPage: (page) => source.openPage(page),
     sortBy: (by) => {
       sorting.value = by;
     },

@@ -1,6 +1,7 @@
 import { browser, chromeOnly, ownUrl } from './browser.ts';
 
-const SETUP_PAGE = 'src/pages/onboarding/index.html';
+/** The folder of a page in `src/pages`. */
+export type PageName = 'onboarding' | 'settings';
 
 /** A click on the toolbar button opens the side panel. */
 export function openPanelOnAction(): void {
@@ -20,9 +21,14 @@ export function onTabClosed(handle: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(handle);
 }
 
-/** Opens the page where the mode is chosen. */
-export async function openSetupPage(): Promise<void> {
-  await browser.tabs.create({ url: ownUrl(SETUP_PAGE) });
+/** Opens one of the extension's pages in a new tab. */
+export async function openPage(page: PageName): Promise<void> {
+  await browser.tabs.create({ url: ownUrl(`src/pages/${page}/index.html`) });
+}
+
+/** Opens the browser's own page for keyboard commands: no extension may change them by itself. */
+export async function openShortcutsPage(): Promise<void> {
+  await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
 /** The badge is on exactly while a tab is watched. */

@@ -4,11 +4,11 @@ import { MODES } from '../core/mode.ts';
 import type { Policy } from '../core/policy.ts';
 import { isLanguage, type LanguageTag } from '../locales/languages.ts';
 
-const BUDGETS = ['low', 'normal', 'high'] as const;
-const RETENTIONS = ['call-end', '7-days', '30-days', '90-days', 'for-ever'] as const;
-const AFTER_CALL = ['keep', 'ask', 'discard'] as const;
-const NAME_CHOICES = ['kept', 'pseudonyms'] as const;
-const THEMES = ['system', 'light', 'dark'] as const;
+export const BUDGETS = ['low', 'normal', 'high'] as const;
+export const RETENTIONS = ['call-end', '7-days', '30-days', '90-days', 'for-ever'] as const;
+export const AFTER_CALL = ['keep', 'ask', 'discard'] as const;
+export const NAME_CHOICES = ['kept', 'pseudonyms'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
 
 const language = v.pipe(
   v.string(),

@@ -14,6 +14,11 @@ const crowd: readonly Part[] = [
 const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   setup: (page) => emit(page, [{ type: 'mode', mode: null }]),
   idle: (page) => emit(page, ready()),
+  'switched off by the organisation': (page) =>
+    emit(page, [
+      { type: 'policy', policy: { off: true, mode: null } },
+      { type: 'mode', mode: null },
+    ]),
   loading: (page) => emit(page, [...switchedOn(), loading('network', 0.5)]),
   'watching with every state and a notice': (page) =>
     emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })]),
@@ -43,11 +48,27 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
+const SETTINGS: Readonly<Record<string, readonly [query: string, arrange: (page: Page) => Promise<void>]>> = {
+  'mode chosen': ['mode=me', async () => {}],
+  'no mode yet': ['', async () => {}],
+  saved: ['mode=me', (page) => page.getByRole('radio', { name: 'Low' }).click()],
+  'the question before each participant': ['mode=me', (page) => page.getByRole('radio', { name: /^Each participant/ }).click()],
+  'locked by the organisation': ['mode=me&lock=me', async () => {}],
+  'switched off by the organisation': ['mode=me&off', async () => {}],
+};
+
 describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
   const options = { colorScheme, viewport: { width: 320, height: 640 } };
 
   test.each(Object.entries(PANELS))('panel: %s', async (_, arrange) => {
     const page = await open('panel.html', options);
+    await arrange(page);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+
+  test.each(Object.entries(SETTINGS))('settings: %s', async (_, [query, arrange]) => {
+    const page = await open(`settings.html?${query}`, options);
     await arrange(page);
     expect(await seriousFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
@@ -79,10 +100,10 @@ test('every action is reached by keyboard, with a visible focus', async () => {
   const page = await open('panel.html');
   await emit(page, ready());
   const reached: string[] = [];
-  for (let step = 0; step < 3; step += 1) {
+  for (let step = 0; step < 4; step += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.locator(':focus').innerText());
     expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineWidth)).toBe('2px');
   }
-  expect(reached).toEqual(['Change', 'Start watching', 'Clear local data']);
+  expect(reached).toEqual(['Change', 'Start watching', 'Settings', 'Clear local data']);
 });

@@ -22,7 +22,7 @@ describe('before watching', () => {
     await emit(page, [{ type: 'mode', mode: null }]);
     expect(await page.locator(PHASE).getAttribute('data-phase')).toBe('setup');
     await page.getByRole('button', { name: 'Choose a mode' }).click();
-    expect(await calls(page)).toEqual(['openSetup']);
+    expect(await calls(page)).toEqual(['open onboarding']);
     expect(await page.getByRole('button', { name: 'Start watching' }).count()).toBe(0);
   });
 
@@ -33,7 +33,7 @@ describe('before watching', () => {
     expect(await page.getByText('Mode: The room').count()).toBe(1);
     await page.getByRole('button', { name: 'Change the mode' }).click();
     await page.getByRole('button', { name: 'Start watching' }).click();
-    expect(await calls(page)).toEqual(['openSetup', 'start']);
+    expect(await calls(page)).toEqual(['open settings', 'start']);
   });
 
   test('a refused start is one sentence, and goes away when the page changes', async () => {
@@ -56,6 +56,26 @@ describe('before watching', () => {
     const page = await open('panel.html');
     await emit(page, [...ready(), { type: 'page', page: state, site: null }]);
     expect(await page.getByRole('status').innerText()).toBe(sentence);
+  });
+});
+
+describe('an organisation’s policy', () => {
+  test('that switches everything off is all that the panel says', async () => {
+    const page = await open('panel.html');
+    await emit(page, [
+      { type: 'policy', policy: { off: true, mode: null } },
+      { type: 'mode', mode: null },
+    ]);
+    expect(await page.getByRole('status').innerText()).toBe(en.policy_off);
+    expect(await page.getByRole('button', { name: /Start watching|Choose a mode/ }).count()).toBe(0);
+  });
+
+  test('that locks the mode leaves no way to change it', async () => {
+    const page = await open('panel.html');
+    await emit(page, [{ type: 'policy', policy: { off: false, mode: 'me' } }, ...ready('me')]);
+    expect(await page.getByText('Mode: Only me').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Change the mode' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Start watching' }).count()).toBe(1);
   });
 });
 

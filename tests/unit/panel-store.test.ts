@@ -196,7 +196,7 @@ describe('requests', () => {
     start: () => Promise.resolve({ ok: true, value: null }),
     stop: () => Promise.resolve(),
     clear: () => Promise.resolve({ ok: true, value: { databases: 0, storedKeys: 0 } }),
-    openSetup: () => {},
+    openPage: () => {},
     ...over,
   });
 

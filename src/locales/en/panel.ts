@@ -33,9 +33,12 @@ export const panel = {
   sort_name: 'by name',
   sort_change: 'by change',
   sort_certainty: 'by certainty',
+  panel_more: 'More',
+  panel_settings: 'Settings',
   panel_footer: 'An estimate of expressions, not of feelings.',
 
   // Said beside the switch.
+  'activity_switched-off': 'Not watching',
   activity_setup: 'Not watching',
   activity_idle: 'Not watching',
   activity_loading: 'Starting…',

@@ -1,5 +1,5 @@
 import { openSidePanel, ownWindowId } from '../../platform/lifecycle.ts';
-import { changeSettings, readSettings } from '../../platform/settings.ts';
+import { changeSettings, readPolicy, readSettings } from '../../platform/settings.ts';
 import type { OnboardingSource } from './source.ts';
 
 /** The first-run page's source inside the extension. */
@@ -8,6 +8,7 @@ export async function extensionOnboardingSource(): Promise<OnboardingSource> {
   const windowId = await ownWindowId();
   return {
     currentMode: async () => (await readSettings()).mode,
+    policy: readPolicy,
     choose: (mode) => changeSettings({ mode }),
     openPanel() {
       if (windowId !== null) void openSidePanel(windowId);

@@ -1,4 +1,4 @@
-import { speakLanguage } from '../../platform/language.ts';
+import { followAppearance } from '../../platform/appearance.ts';
 import { extensionOnboardingSource } from './extension-source.ts';
 import { mountOnboarding } from './mount.tsx';
 
@@ -7,5 +7,5 @@ if (root === null) throw new Error('onboarding/index.html has no #root');
 
 const life = new AbortController();
 addEventListener('pagehide', () => life.abort(), { once: true });
-await speakLanguage(null);
+await followAppearance(life.signal);
 mountOnboarding(root, await extensionOnboardingSource(), life.signal);

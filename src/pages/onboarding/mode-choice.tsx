@@ -17,6 +17,7 @@ export function ModeChoice({ store }: ModeChoiceProps): JSX.Element {
     if (store.refusal.value === 'not-confirmed') confirm.current?.focus();
   };
   const refusal = store.refusal.value;
+  const locked = store.policy.value.mode;
   return (
     <form class="choice" onSubmit={submit} noValidate>
       <fieldset aria-describedby="choice-more">
@@ -24,7 +25,8 @@ export function ModeChoice({ store }: ModeChoiceProps): JSX.Element {
         <p id="choice-more" class="muted">
           {text('onboarding_choice_more')}
         </p>
-        {MODES.map((mode) => (
+        {locked !== null && <p class="notice">{text('policy_locked')}</p>}
+        {(locked === null ? MODES : [locked]).map((mode) => (
           <ModeOption key={mode} mode={mode} store={store} />
         ))}
       </fieldset>

@@ -22,8 +22,9 @@ export function Onboarding({ store }: { readonly store: OnboardingStore }): JSX.
         <h1>{text('onboarding_title')}</h1>
         <p class="lead">{text('onboarding_lead')}</p>
       </header>
+      {store.policy.value.off && <p class="notice">{text('policy_off')}</p>}
       <Disclosures />
-      {current !== undefined && <ModeChoice store={store} />}
+      {current !== undefined && !store.policy.value.off && <ModeChoice store={store} />}
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Mode } from '../../core/mode.ts';
+import { allowedMode, NO_POLICY, type Policy } from '../../core/policy.ts';
 import type { OnboardingSource } from './source.ts';
 
 /** Why the choice could not be used. */
@@ -9,6 +10,7 @@ type Refusal = 'not-confirmed' | 'not-stored';
 export interface OnboardingStore {
   /** The stored choice; undefined until it was read. */
   readonly current: ReadonlySignal<Mode | null | undefined>;
+  readonly policy: ReadonlySignal<Policy>;
   /** The selected choice. */
   readonly selected: Signal<Mode>;
   readonly confirmed: Signal<boolean>;
@@ -24,6 +26,7 @@ export interface OnboardingStore {
 
 export function createOnboardingStore(source: OnboardingSource): OnboardingStore {
   const current = signal<Mode | null | undefined>(undefined);
+  const policy = signal(NO_POLICY);
   const selected = signal<Mode>('me');
   const confirmed = signal(false);
   const failed = signal<Refusal | null>(null);
@@ -31,19 +34,22 @@ export function createOnboardingStore(source: OnboardingSource): OnboardingStore
   const lacksConfirmation = computed(() => selected.value === 'each' && !confirmed.value);
   return {
     current,
+    policy,
     selected,
     confirmed,
     // The reproach goes away as soon as its reason does.
     refusal: computed(() => (failed.value === 'not-confirmed' && !lacksConfirmation.value ? null : failed.value)),
     done,
     load: async () => {
+      const decided = await source.policy();
       const mode = await source.currentMode().catch((error: unknown) => {
         console.error(error);
         return null;
       });
       batch(() => {
-        current.value = mode;
-        selected.value = mode ?? 'me';
+        policy.value = decided;
+        current.value = allowedMode(mode, decided);
+        selected.value = decided.mode ?? mode ?? 'me';
       });
     },
     use: async () => {

@@ -1,5 +1,5 @@
 import { err, ok } from '../../core/result.ts';
-import { openSetupPage } from '../../platform/lifecycle.ts';
+import { openPage } from '../../platform/lifecycle.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { VisionClient, type VisionState } from '../../platform/vision-client.ts';
 import type { TryItSource } from './source.ts';
@@ -19,6 +19,6 @@ export function extensionTryItSource(signal: AbortSignal): TryItSource {
       if (faces) return ok(faces);
       return err(vision.state.phase === 'stopped' ? vision.state.trouble : 'engine-failed');
     },
-    openSetup: () => void openSetupPage(),
+    openSetup: () => void openPage('onboarding'),
   };
 }

@@ -17,6 +17,7 @@ mountOnboarding(
   root,
   {
     currentMode: () => Promise.resolve(query.get('mode') as Mode | null),
+    policy: () => Promise.resolve({ off: query.has('off'), mode: query.get('lock') as Mode | null }),
     choose: (mode) => {
       harness.calls.push(`choose ${mode}`);
       return query.has('refuse') ? Promise.reject(new Error('storage refused')) : Promise.resolve();

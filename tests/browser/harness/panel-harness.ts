@@ -46,8 +46,8 @@ const source: PanelSource = {
     harness.calls.push('clear');
     return Promise.resolve(harness.clearAnswer);
   },
-  openSetup: () => {
-    harness.calls.push('openSetup');
+  openPage: (page) => {
+    harness.calls.push(`open ${page}`);
   },
 };
 

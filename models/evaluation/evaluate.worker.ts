@@ -34,7 +34,7 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
       (await network.logits(pictures.map(cropOfWhole))).map((heads) => ({ state: 'answered', quality: 1, ...heads }));
     return;
   }
-  const analyse = createAnalyser(await createDetector(files, base), network);
+  const analyse = createAnalyser(await createDetector(files, base), { backend: 'wasm', classify: network.classify });
   const look = async (pictures: readonly ImageBitmap[], framing: Framing): Promise<PictureResult[]> => {
     if (pictures.length === 0) return [];
     const { atlas, layout } = await drawTiles(pictures, framing);

@@ -13,23 +13,33 @@ export interface HeadLogits {
   readonly fer2013: readonly number[];
 }
 
-/** The shipped network with both of its outputs; as a {@link Network} it can stand in for the engine's own. */
-export interface TwoHeads extends Network {
+/** The shipped network with both of its outputs. */
+export interface TwoHeads extends Pick<Network, 'classify'> {
   /** @param crops each CROP_SIDE² grey values in [0, 1] */
   logits(crops: readonly Float32Array[]): Promise<HeadLogits[]>;
   /** The logits from which scores were made. @throws Error for scores of another network */
   logitsBehind(scores: ExpressionScores): HeadLogits;
 }
 
+/** Backends of tfjs: wasm and webgl are the extension's, cpu is plain JavaScript. */
+export const TWO_HEADS_BACKENDS = ['cpu', 'wasm', 'webgl'] as const;
+export type TwoHeadsBackend = (typeof TWO_HEADS_BACKENDS)[number];
+
 /**
- * Opens the network on the wasm backend with one thread, where the extension runs it on a machine without a graphics
- * card. The extension's `createNetwork` computes the first output alone.
+ * Opens the network; on wasm with one thread, as the extension runs it on a machine without a graphics card. The
+ * extension's `createNetwork` computes the first output alone.
+ * @param backend the caller imports the packages of others than wasm
  */
-export async function openTwoHeads(files: ShippedFiles, baseUrl: string, temperature: number): Promise<TwoHeads> {
+export async function openTwoHeads(
+  files: ShippedFiles,
+  baseUrl: string,
+  temperature: number,
+  backend: TwoHeadsBackend = 'wasm',
+): Promise<TwoHeads> {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const simd = new URL('tfjs/tfjs-backend-wasm-simd.wasm', baseUrl).href;
   setWasmPaths({ 'tfjs-backend-wasm.wasm': simd, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': simd });
-  if (!(await setBackend('wasm'))) throw new Error('backend wasm does not start');
+  if (!(await setBackend(backend))) throw new Error(`backend ${backend} does not start`);
   await ready();
   const description = JSON.parse(new TextDecoder().decode(fileOf(files, 'models/expression/model.json'))) as io.ModelJSON;
   const model = await loadGraphModel(
@@ -54,7 +64,6 @@ export async function openTwoHeads(files: ShippedFiles, baseUrl: string, tempera
   }
 
   return {
-    backend: 'wasm',
     logits,
     async classify(crops) {
       return (await logits(crops)).map((heads) => {

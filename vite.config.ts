@@ -34,6 +34,8 @@ function emitBrowserFiles(): Plugin {
 export default defineConfig({
   plugins: [emitPinnedFiles(), emitBrowserFiles(), crx({ manifest })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // tfjs-core without the registrations that draw all of its operations into the bundle (vision/wasm-backend.ts makes those that are needed).
+  resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base' }] },
   worker: { format: 'es' },
   build: {
     target: 'chrome148',

@@ -2,16 +2,30 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { addNormalizationMetadata } from './detection/add-metadata.ts';
+import { readTflite } from './detection/tflite.ts';
+import { toGraphModel } from './detection/to-graph-model.ts';
+
+/** The detectors, as `models/face-near` and `models/face-search`; `npm ci` brings them as TFLite files. */
+const DETECTORS = {
+  'face-near': { from: 'face_detection_short_range.tflite', sidePx: 128 },
+  'face-search': { from: 'face_detection_full_range_sparse.tflite', sidePx: 192 },
+} as const;
 
 /** Where each model and wasm file of the built extension comes from. */
 const SOURCES: Readonly<Record<string, { from: string; change?: (bytes: Uint8Array) => Uint8Array }>> = {
-  'vision/vision_wasm_module_internal.js': { from: 'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.js' },
-  'vision/vision_wasm_module_internal.wasm': { from: 'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm' },
-  'models/face_detection_full_range_sparse.tflite': {
-    from: 'node_modules/@mediapipe/face_detection/face_detection_full_range_sparse.tflite',
-    change: addNormalizationMetadata,
-  },
+  ...Object.fromEntries(
+    Object.entries(DETECTORS).flatMap(([name, { from, sidePx }]) => {
+      const source = `node_modules/@mediapipe/face_detection/${from}`;
+      const convert = (bytes: Uint8Array) => toGraphModel(readTflite(bytes), sidePx);
+      return [
+        [
+          `models/${name}/model.json`,
+          { from: source, change: (bytes: Uint8Array) => Buffer.from(JSON.stringify(convert(bytes).description)) },
+        ],
+        [`models/${name}/weights.bin`, { from: source, change: (bytes: Uint8Array) => convert(bytes).weights }],
+      ];
+    }),
+  ),
   'tfjs/tfjs-backend-wasm-simd.wasm': { from: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm' },
   'models/expression/model.json': { from: 'models/expression/model.json' },
   'models/expression/weights.bin': { from: 'models/expression/weights.bin' },

@@ -1,4 +1,6 @@
-import { createDetector, DETECTOR_NAME } from '../../src/offscreen/vision/detector.ts';
+import { FULL_EFFORT } from '../../src/core/look.ts';
+import { Looker } from '../../src/offscreen/vision/looker.ts';
+import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 
 /** Eyes found in one training image, as shares of its side; null where no face was found. */
 export type FoundEyes = readonly [leftX: number, leftY: number, rightX: number, rightY: number] | null;
@@ -13,8 +15,11 @@ const CANVAS = { width: 320, height: 240 };
  */
 async function findEyes(images: string, count: number): Promise<FoundEyes[]> {
   const base = new URL('/dist/', location.href).href;
-  const name = `models/${DETECTOR_NAME}.tflite`;
-  const detector = await createDetector(new Map([[name, await (await fetch(new URL(name, base))).arrayBuffer()]]), base);
+  const names = Object.values(NETWORKS).flatMap(({ folder }) => [`${folder}/model.json`, `${folder}/weights.bin`]);
+  const files = new Map(
+    await Promise.all(names.map(async (name) => [name, await (await fetch(new URL(name, base))).arrayBuffer()] as const)),
+  );
+  const looker = new Looker(await Networks.open(files, base, 'wasm'));
   const bytes = Uint8Array.from(atob(images), (character) => character.charCodeAt(0));
   const small = new OffscreenCanvas(SIDE, SIDE);
   const tile = new OffscreenCanvas(CANVAS.width, CANVAS.height);
@@ -31,7 +36,8 @@ async function findEyes(images: string, count: number): Promise<FoundEyes[]> {
     to.fillRect(0, 0, CANVAS.width, CANVAS.height);
     to.drawImage(small, left, top, ENLARGED, ENLARGED);
     const bitmap = await createImageBitmap(tile);
-    const [face] = detector.detect(bitmap);
+    const { seen } = await looker.look(bitmap, [{ rect: { x: 0, y: 0, ...CANVAS }, key: null }], 0, FULL_EFFORT);
+    const face = seen[0]?.state === 'face' ? seen[0].face : null;
     bitmap.close();
     const share = (value: number, origin: number) => (value - origin) / ENLARGED;
     found.push(

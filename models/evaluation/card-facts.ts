@@ -44,8 +44,8 @@ export const CARD_FACTS = {
     how: 'Nobody appears twice in the data, so people were made up: a person is a direction in which the network errs, and consists of validation images that err alike. The first minute shows the resting face (or, to see where it harms, smiles or sadness), then neutral, happy, sad, angry and surprised images follow for three seconds each, through the smoothing and doubt of the product. The method was chosen on half of the images, the figures are from the other half.',
   },
   detector: {
-    name: 'MediaPipe face_detection_full_range_sparse',
-    source: 'Google, npm @mediapipe/face_detection 0.4.1657300184; unchanged but for metadata added at build time',
+    name: 'BlazeFace: full_range_sparse finds a face, short_range follows it',
+    source: 'Google, npm @mediapipe/face_detection 0.4.1657300184; converted to tfjs at build time, weights unchanged',
     licence: 'Apache-2.0',
     note: 'The images are cut closer than a call’s tiles, so more faces are missed here than in a call.',
   },

@@ -1,6 +1,6 @@
 import type { TileSight } from '../../src/core/mood-track.ts';
 import { createAnalyser } from '../../src/offscreen/vision/analyse.ts';
-import { createDetector, DETECTOR_NAME } from '../../src/offscreen/vision/detector.ts';
+import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 import { cropOfWhole, decodePictures, drawTiles, type Framing, isCloseUp } from './pictures.worker.ts';
 import { type HeadLogits, openTwoHeads } from './two-heads.ts';
 
@@ -26,7 +26,7 @@ let judge: Judge | null = null;
 /** Loads the engine's files and prepares either way of answering. */
 async function start({ detect, temperature }: StartRequest): Promise<void> {
   const base = new URL('/dist/', location.href).href;
-  const names = ['models/expression/model.json', 'models/expression/weights.bin', ...(detect ? [`models/${DETECTOR_NAME}.tflite`] : [])];
+  const names = Object.values(NETWORKS).flatMap(({ folder }) => [`${folder}/model.json`, `${folder}/weights.bin`]);
   const files = new Map(await Promise.all(names.map(async (name) => [name, await read(new URL(name, base))] as const)));
   const network = await openTwoHeads(files, base, temperature);
   if (!detect) {
@@ -34,11 +34,13 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
       (await network.logits(pictures.map(cropOfWhole))).map((heads) => ({ state: 'answered', quality: 1, ...heads }));
     return;
   }
-  const analyse = createAnalyser(await createDetector(files, base), { backend: 'wasm', classify: network.classify });
+  const analyse = createAnalyser(await Networks.open(files, base, 'wasm'), network);
   const look = async (pictures: readonly ImageBitmap[], framing: Framing): Promise<PictureResult[]> => {
     if (pictures.length === 0) return [];
     const { atlas, layout } = await drawTiles(pictures, framing);
-    const { sights } = await analyse(atlas, layout.rects);
+    // Each picture is a person's first: nothing is known of where the face may be.
+    const tiles = layout.rects.map((rect) => ({ rect, key: null }));
+    const { sights } = await analyse(atlas, tiles, 'full');
     return sights.map((sight) =>
       sight.state === 'face'
         ? { state: 'answered', quality: sight.quality, ...network.logitsBehind(sight.scores) }

@@ -3,9 +3,9 @@ import { env, io, ready, setBackend, tensor4d, type Tensor } from '@tensorflow/t
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type ExpressionScores, scoresFromLogits } from '../../src/core/expression.ts';
 import { standardise } from '../../src/core/standardise.ts';
+import type { Classifier } from '../../src/offscreen/vision/classifier.ts';
 import { CROP_SIDE } from '../../src/offscreen/vision/crops.ts';
 import { fileOf, type ShippedFiles } from '../../src/offscreen/vision/files.ts';
-import type { Network } from '../../src/offscreen/vision/network.ts';
 
 /** What the network says of one crop: FER+ (8 values) and FER-2013 (7), before any softmax. */
 export interface HeadLogits {
@@ -13,8 +13,8 @@ export interface HeadLogits {
   readonly fer2013: readonly number[];
 }
 
-/** The shipped network with both of its outputs. */
-export interface TwoHeads extends Pick<Network, 'classify'> {
+/** The shipped network with both of its outputs; it can stand in for the engine's own. */
+export interface TwoHeads extends Classifier {
   /** @param crops each CROP_SIDE² grey values in [0, 1] */
   logits(crops: readonly Float32Array[]): Promise<HeadLogits[]>;
   /** The logits from which scores were made. @throws Error for scores of another network */
@@ -26,8 +26,8 @@ export const TWO_HEADS_BACKENDS = ['cpu', 'wasm', 'webgl'] as const;
 export type TwoHeadsBackend = (typeof TWO_HEADS_BACKENDS)[number];
 
 /**
- * Opens the network; on wasm with one thread, as the extension runs it on a machine without a graphics card. The
- * extension's `createNetwork` computes the first output alone.
+ * Opens the network by tfjs-converter, which the engine does without: they check each other. On wasm with one thread, as the
+ * extension runs it on a machine without a graphics card.
  * @param backend the caller imports the packages of others than wasm
  */
 export async function openTwoHeads(

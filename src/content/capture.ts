@@ -1,5 +1,6 @@
 import { layoutAtlas, tileSidePx } from '../core/atlas.ts';
 import { HOLD_MS, MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
+import { DroppedFrames } from './dropped-frames.ts';
 import type { Tile } from './tile.ts';
 import { pictureOf, type TileLook, TileMemory } from './tile-memory.ts';
 import { sizeOf, SourceDrawing } from './tile-source.ts';
@@ -11,6 +12,7 @@ const JPEG_QUALITY = 0.85;
  * drawing and JPEG encoding happen elsewhere. */
 export class Capture {
   readonly #memory = new TileMemory();
+  readonly #droppedFrames = new DroppedFrames();
   readonly #canvas = new OffscreenCanvas(1, 1);
   readonly #context = this.#canvas.getContext('2d', { alpha: false });
 
@@ -22,17 +24,30 @@ export class Capture {
   /**
    * Frames are kept back for {@link HOLD_MS} and thrown away if their tile changes meanwhile: a page may switch the
    * stream first and say whose it is a moment later.
+   * @param only whose pictures are wanted; null for everybody's
    * @param find reads the tiles of the page; its time counts as capture
    * @param released ends the hold where the page's timers are late
    * @returns null if the canvas cannot be used
    */
-  async take(tick: number, find: () => readonly Tile[], released: Promise<void>): Promise<ContentToEngine | null> {
+  async take(
+    tick: number,
+    only: ReadonlySet<string> | null,
+    find: () => readonly Tile[],
+    released: Promise<void>,
+  ): Promise<ContentToEngine | null> {
     const context = this.#context;
     if (!context) return null;
     const start = performance.now();
     const capturedAtMs = Date.now();
     const looks = this.#memory.look(find(), start).slice(0, MAXIMUM_TILES);
-    const drawn = this.#draw(context, looks);
+    const isWanted = (tile: Tile) => only?.has(tile.key) ?? true;
+    const drawn = this.#draw(
+      context,
+      looks.filter(({ tile }) => isWanted(tile)),
+    );
+    const droppedShare = this.#droppedFrames.share(
+      looks.flatMap(({ tile: { source } }) => (source?.kind === 'video' ? [source.video] : [])),
+    );
     const captured = performance.now();
     const atlas = drawn.size > 0 ? await this.#encode() : null;
     const encoded = performance.now();
@@ -44,7 +59,7 @@ export class Capture {
       self: tile.self,
       speaking: tile.speaking,
       muted: tile.muted,
-      state: state === 'live' && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
+      state: state === 'live' && isWanted(tile) && !(atlas && drawn.has(tile)) ? ('unreadable' as const) : state,
       streamEpoch: epoch,
       rect: (atlas && drawn.get(tile)) ?? null,
     }));
@@ -57,6 +72,7 @@ export class Capture {
       captureMs: captured - start + (performance.now() - checked),
       encodeMs: encoded - captured,
       heldMs: checked - encoded,
+      ...(droppedShare === undefined ? {} : { droppedShare }),
     };
   }
 

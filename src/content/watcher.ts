@@ -29,7 +29,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   };
   signal.addEventListener('abort', end, { once: true });
 
-  const answer = async (tick: number) => {
+  const answer = async (tick: number, only: readonly string[] | null) => {
     if (!isAlive()) return end();
     const state = finder.callState();
     gone = state === 'in-call' ? null : { ticks: (gone?.ticks ?? 0) + 1, sinceMs: gone?.sinceMs ?? performance.now() };
@@ -39,13 +39,13 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       return;
     }
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
-    const frames = await capture.take(tick, mine, released);
+    const frames = await capture.take(tick, only && new Set(only), mine, released);
     releases.delete(tick);
     if (frames && !local.signal.aborted) channel.send(frames);
   };
-  channel.onMessage(({ type, tick }) => {
-    if (type === 'tick') void answer(tick);
-    else releases.get(tick)?.();
+  channel.onMessage((message) => {
+    if (message.type === 'tick') void answer(message.tick, message.only);
+    else releases.get(message.tick)?.();
   });
   if (finder.callState() === 'in-call') capture.observe(mine());
 

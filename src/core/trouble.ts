@@ -10,7 +10,6 @@ export const TROUBLES = [
   'own-tile-unknown',
   'no-tiles',
   'browser-too-old',
-  'no-webgl',
   'file-missing',
   'file-corrupt',
   'engine-failed',

@@ -6,6 +6,8 @@ import { language } from './text.ts';
 const shortMinutes = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'short' }));
 const lists = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }));
 const wholePercents = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }));
+const tenths = perLanguage((tag) => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+const wholes = perLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
 const signedHundredths = perLanguage(
   (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 );
@@ -22,3 +24,9 @@ export const percentText = (share: number): string => wholePercents(language()).
 
 /** For example "+0.45". */
 export const signedText = (value: number): string => signedHundredths(language()).format(value);
+
+/** For example "1.0". */
+export const tenthsText = (value: number): string => tenths(language()).format(value);
+
+/** For example "11". */
+export const wholeText = (value: number): string => wholes(language()).format(value);

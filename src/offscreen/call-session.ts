@@ -1,8 +1,8 @@
+import type { Plan } from '../core/governor.ts';
 import type { Millis, ParticipantId } from '../core/identity.ts';
 import { EMPTY_TRACK, follow, type MoodTrack, type TileSight } from '../core/mood-track.ts';
 import type { Reading } from '../core/reading.ts';
 import { roomOf } from '../core/room.ts';
-import { medianAndP95, tickInterval } from '../core/schedule.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
@@ -10,6 +10,8 @@ import type { EngineSettings } from '../wire/settings.ts';
 import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS } from '../wire/frames.ts';
 import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
+import { Pacer } from './pacer.ts';
+import type { Power } from './power.ts';
 import { Recorder } from './recorder.ts';
 import type { VisionClient } from '../platform/vision-client.ts';
 
@@ -21,8 +23,6 @@ const NO_TILES_AFTER_MS = 5_000;
 const ANSWER_WITHIN_MS = 3_000;
 /** A page whose timers are late, because its tab is hidden, is told that its frames were held long enough. */
 const RELEASE_AFTER_MS = HOLD_MS + 50;
-/** Ticks that the rate and the cost per tile are measured over. */
-const MEASURED_TICKS = 20;
 /** How far the clocks of two processes may lie apart. */
 const CLOCK_TOLERANCE_MS = 100;
 
@@ -40,8 +40,9 @@ export class CallSession {
   readonly #history: LiveHistoryKeeper;
   readonly #notices = new Set<Trouble>();
   readonly #tracks = new Map<ParticipantId, { epoch: number; track: MoodTrack; seenAtMs: number }>();
-  readonly #costs: { readonly startMs: number; readonly workMs: number; readonly tiles: number }[] = [];
+  readonly #pacer: Pacer;
   #settings: EngineSettings;
+  #plan: Plan;
   #channel: FramesChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #release: ReturnType<typeof setTimeout> | undefined;
@@ -55,12 +56,14 @@ export class CallSession {
   #lastTileAtMs: number | null = null;
   #over = false;
 
-  constructor(open: OpenSession, vision: Vision, tell: (message: EngineToPanel) => void, now: () => number) {
+  constructor(open: OpenSession, vision: Vision, tell: (message: EngineToPanel) => void, now: () => number, power: Power) {
     this.open = open;
     this.#settings = open.settings;
     this.#vision = vision;
     this.#tell = tell;
     this.#now = now;
+    this.#pacer = new Pacer(power);
+    this.#plan = this.#pacer.plan(this.#settings, now());
     this.#history = new LiveHistoryKeeper(open.startedAtMs as Millis);
     this.#recorder = new Recorder(open, (trouble) => {
       this.#notice('storage-refused', trouble === 'storage-refused');
@@ -115,7 +118,8 @@ export class CallSession {
         this.#asked = true;
         this.#lastTileAtMs ??= this.#sentAtMs;
         const tick = ++this.#tick;
-        this.#channel?.send({ type: 'tick', tick });
+        this.#plan = this.#pacer.plan(this.#settings, this.#sentAtMs);
+        this.#channel?.send({ type: 'tick', tick, only: this.#plan.wanted && [...this.#plan.wanted] });
         clearTimeout(this.#release);
         this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
         this.#scheduleTick(ANSWER_WITHIN_MS);
@@ -138,11 +142,19 @@ export class CallSession {
       // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
       const tiles = frames.tiles.filter(({ self }) => this.#isRead(self));
       const live = tiles.filter((tile) => tile.state === 'live' && tile.rect);
-      const rects = live.flatMap(({ rect }) => (rect ? [rect] : []));
-      const analysed = frames.atlas && rects.length > 0 ? await this.#vision.analyse(frames.atlas, rects) : null;
-      if (this.#over || (rects.length > 0 && !analysed)) return;
+      // Who was not asked for has no picture in this tick, and no reading.
+      const { wanted, effort } = this.#plan;
+      const told = wanted ? tiles.filter((tile) => tile.state !== 'live' || tile.rect || wanted.includes(tile.participant)) : tiles;
+      const keyed = live.flatMap(({ participant, streamEpoch, rect }) =>
+        rect ? [{ rect, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
+      );
+      const analysed = frames.atlas && keyed.length > 0 ? await this.#vision.analyse(frames.atlas, keyed, effort) : null;
+      if (this.#over || (keyed.length > 0 && !analysed)) return;
       const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
-      this.#show(frames, tiles, sights, {
+      const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
+      const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
+      this.#pacer.take(tiles, readings, { startMs: this.#sentAtMs, workMs, read: keyed.length }, frames.droppedShare ?? null);
+      this.#show(frames, readings, {
         capture: frames.captureMs,
         encode: frames.encodeMs,
         transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
@@ -150,16 +162,12 @@ export class CallSession {
         detect: analysed?.detectMs ?? 0,
         classify: analysed?.classifyMs ?? 0,
       });
-      const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
-      this.#costs.push({ startMs: this.#sentAtMs, workMs, tiles: rects.length });
-      if (this.#costs.length > MEASURED_TICKS) this.#costs.shift();
       this.tellStatus();
     } finally {
       this.#busy = false;
-      const lastWork = this.#costs.at(-1)?.workMs ?? 0;
       // The clock may have been set meanwhile: never wait longer than the interval itself.
-      const interval = tickInterval(lastWork);
-      this.#scheduleTick(Math.min(interval, Math.max(0, this.#sentAtMs + interval - this.#now())));
+      const { intervalMs } = this.#pacer.plan(this.#settings, this.#now());
+      this.#scheduleTick(Math.min(intervalMs, Math.max(0, this.#sentAtMs + intervalMs - this.#now())));
     }
   }
 
@@ -173,14 +181,8 @@ export class CallSession {
     return capturedAtMs >= this.#sentAtMs - CLOCK_TOLERANCE_MS && capturedAtMs <= this.#now() + CLOCK_TOLERANCE_MS;
   }
 
-  #show(
-    { tick, capturedAtMs }: ContentToEngine,
-    tiles: readonly FrameTile[],
-    sights: ReadonlyMap<FrameTile, TileSight | undefined>,
-    stages: LiveTick['stages'],
-  ): void {
-    const atMs = capturedAtMs as Millis;
-    const readings = tiles.map((tile): Reading => {
+  #readingsOf(tiles: readonly FrameTile[], sights: ReadonlyMap<FrameTile, TileSight | undefined>, atMs: Millis): Reading[] {
+    return tiles.map((tile): Reading => {
       const { participant, name, self, speaking, muted } = tile;
       const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
       const known = this.#tracks.get(participant);
@@ -189,14 +191,18 @@ export class CallSession {
       this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
       return { participant, name, self, speaking, muted, atMs, state, mood, relative };
     });
+  }
+
+  #show({ tick, capturedAtMs }: ContentToEngine, readings: readonly Reading[], stages: LiveTick['stages']): void {
+    const atMs = capturedAtMs as Millis;
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();
     this.#notice('no-tiles', this.#now() - (this.#lastTileAtMs ?? this.#now()) > NO_TILES_AFTER_MS);
 
-    const room = roomOf(readings, atMs);
+    const room = roomOf([...readings, ...this.#pacer.awaiting(readings)], atMs);
     this.#history.take(readings, room);
     this.#recorder.take(readings, room);
-    const shown = this.open.mode === 'room' ? [] : readings;
+    const shown = this.open.mode === 'room' ? [] : [...readings];
     this.#tell({ type: 'live', tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped });
   }
 
@@ -208,15 +214,11 @@ export class CallSession {
   #status(): EngineStatus {
     const vision = this.#vision.state;
     if (vision.phase !== 'ready') return vision;
-    const [first, last] = [this.#costs[0], this.#costs.at(-1)];
-    const seconds = first && last ? (last.startMs - first.startMs) / 1_000 : 0;
     return {
       phase: 'watching',
       backend: vision.backend,
       detector: vision.detector,
-      rateHz: seconds > 0 ? (this.#costs.length - 1) / seconds : 0,
-      msPerTile: medianAndP95(this.#costs.filter(({ tiles }) => tiles > 0).map(({ workMs, tiles }) => workMs / tiles)).median,
-      tiles: last?.tiles ?? 0,
+      ...this.#pacer.figures(),
       notices: [...this.#notices],
     };
   }

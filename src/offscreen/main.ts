@@ -7,11 +7,13 @@ import { backgroundToEngineSchema } from '../wire/commands.ts';
 import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
 import { type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
+import { followPower } from './power.ts';
 import { VisionClient } from '../platform/vision-client.ts';
 
 // The engine: one vision worker, one session per watched tab, any number of panels. It is the clock.
 
 const now = () => Date.now();
+const power = followPower();
 const sessions = new Map<SessionId, CallSession>();
 const panels = new Set<{ readonly tabId: number; readonly channel: Channel<EngineToPanel, never> }>();
 /** Sessions whose last records are still being written. */
@@ -38,7 +40,7 @@ onCommand('background', backgroundToEngineSchema, async (message) => {
   const tell = (told: EngineToPanel) => {
     for (const panel of panels) if (panel.tabId === tabId) panel.channel.send(told);
   };
-  const session = new CallSession(message, vision, tell, now);
+  const session = new CallSession(message, vision, tell, now, power);
   sessions.set(message.sessionId, session);
   for (const greeting of session.greeting()) tell(greeting);
   return null;

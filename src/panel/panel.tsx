@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { minutesText } from '../locales/formats.ts';
+import { minutesText, tenthsText, wholeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
 import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
@@ -30,6 +30,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
         {(phase === 'watching' || phase === 'catching-up') && <Readings store={store} />}
       </main>
       <footer class="foot">
+        <Pace store={store} phase={phase} />
         <p>{text('panel_footer')}</p>
         <nav class="foot-links" aria-label={text('panel_more')}>
           <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
@@ -40,6 +41,14 @@ export function Panel({ store }: PanelProps): JSX.Element {
       </footer>
     </div>
   );
+}
+
+/** What watching costs now: how many are read, how often, and the work for each. */
+function Pace({ store, phase }: PhaseProps): JSX.Element | null {
+  const { engine } = store.state.value;
+  if (phase !== 'watching' || engine?.phase !== 'watching' || engine.rateHz === 0 || engine.tiles === 0) return null;
+  const people = text('panel_people', { count: engine.tiles });
+  return <p class="pace">{text('panel_pace', { people, rate: tenthsText(engine.rateHz), cost: wholeText(engine.msPerTile) })}</p>;
 }
 
 interface PhaseProps extends PanelProps {

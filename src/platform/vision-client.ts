@@ -1,8 +1,7 @@
-import type { AtlasRect } from '../core/atlas.ts';
 import type { FoundFace } from '../core/face-tracks.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
-import type { Backend, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
+import type { Backend, Effort, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
 import { ownUrl } from './browser.ts';
 
 /** An answer takes tens of milliseconds; after this the worker hangs. */
@@ -11,6 +10,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const SEARCH_TIMEOUT_MS = 60_000;
 
 export type Analysed = Extract<VisionToHost, { type: 'analysed' }>;
+type AnalyseTiles = Extract<HostToVision, { type: 'analyse' }>['tiles'];
 type Answer = Extract<VisionToHost, { readonly id: number }>;
 export type VisionState =
   | Extract<EngineStatus, { phase: 'loading' }>
@@ -42,8 +42,8 @@ export class VisionClient {
   }
 
   /** @returns what was seen, or null if the worker failed or did not answer in time */
-  async analyse(atlas: Blob, rects: readonly AtlasRect[]): Promise<Analysed | null> {
-    const answer = await this.#ask(ANSWER_TIMEOUT_MS, (id) => ({ type: 'analyse', id, atlas, rects }));
+  async analyse(atlas: Blob, tiles: AnalyseTiles, effort: Effort): Promise<Analysed | null> {
+    const answer = await this.#ask(ANSWER_TIMEOUT_MS, (id) => ({ type: 'analyse', id, atlas, tiles, effort }));
     return answer?.type === 'analysed' ? answer : null;
   }
 

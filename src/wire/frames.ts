@@ -9,7 +9,7 @@ export const MAXIMUM_TILES = 100;
 const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
 const MAXIMUM_ATLAS_PX = 8_192;
 
-/** What the page shows in a tile. Only a `live` tile has a place in the atlas. */
+/** What the page shows in a tile. Only a `live` tile has a place in the atlas, if its picture was asked for. */
 export const TILE_STATES = ['live', 'camera-off', 'stalled', 'unreadable'] as const;
 
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -50,6 +50,8 @@ export const contentToEngineSchema = v.variant('type', [
     encodeMs: nonNegative,
     /** How long the frames were kept back to see whether their tiles stay the same. */
     heldMs: v.optional(nonNegative),
+    /** Share of the page's own video frames that were dropped since the last tick; absent where the page does not tell. */
+    droppedShare: v.optional(v.pipe(nonNegative, v.maxValue(1))),
   }),
 ]);
 export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;
@@ -61,6 +63,11 @@ export const HOLD_MS = 250;
 export const engineToContentSchema = v.variant('type', [
   /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */
   v.strictObject({ type: v.literal('release'), tick: v.pipe(nonNegative, v.integer()) }),
-  v.strictObject({ type: v.literal('tick'), tick: v.pipe(nonNegative, v.integer()) }),
+  v.strictObject({
+    type: v.literal('tick'),
+    tick: v.pipe(nonNegative, v.integer()),
+    /** Whose pictures are wanted; null for everybody's. The others are told of without a picture. */
+    only: v.nullable(v.pipe(v.array(participantIdSchema), v.maxLength(MAXIMUM_TILES))),
+  }),
 ]);
 export type EngineToContent = v.InferOutput<typeof engineToContentSchema>;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { BUDGETS } from '../core/governor.ts';
 import { DOUBTS } from '../core/doubt.ts';
 import { MODES } from '../core/mode.ts';
 import type { Policy } from '../core/policy.ts';
 import { isLanguage, type LanguageTag } from '../locales/languages.ts';
 
-export const BUDGETS = ['low', 'normal', 'high'] as const;
 export const RETENTIONS = ['call-end', '7-days', '30-days', '90-days', 'for-ever'] as const;
 export const AFTER_CALL = ['keep', 'ask', 'discard'] as const;
 export const NAME_CHOICES = ['kept', 'pseudonyms'] as const;

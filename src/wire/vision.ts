@@ -15,10 +15,27 @@ export type Backend = 'webgl' | 'wasm';
 /** `thorough` finds small faces too and takes tens of looks; `quick` is one look at the whole, for live pictures. */
 export type FaceSearch = 'thorough' | 'quick';
 
+/** Whose tile it is, so that a face is looked for where it was: a name for the participant in their session, and what
+ * changes with their stream. */
+export interface TileKey {
+  readonly track: string;
+  readonly streamEpoch: number;
+}
+
+/** How much is spent on detection: `low` searches whole tiles less often. */
+export type Effort = 'full' | 'low';
+
 /** Host document → its vision worker. Both ends are our own code of one build: types suffice. */
 export type HostToVision =
   | { readonly type: 'load'; /** URL of the extension's root, with a slash at the end. */ readonly baseUrl: string }
-  | { readonly type: 'analyse'; readonly id: number; readonly atlas: Blob; readonly rects: readonly AtlasRect[] }
+  | {
+      readonly type: 'analyse';
+      readonly id: number;
+      readonly atlas: Blob;
+      /** Nothing is remembered of a tile without a key. */
+      readonly tiles: readonly { readonly rect: AtlasRect; readonly key: TileKey | null }[];
+      readonly effort: Effort;
+    }
   /** The picture is transferred: the worker closes it. */
   | { readonly type: 'find-faces'; readonly id: number; readonly picture: ImageBitmap; readonly search: FaceSearch };
 
@@ -30,8 +47,10 @@ export type VisionToHost =
   | {
       readonly type: 'analysed';
       readonly id: number;
-      /** One per rectangle, in their order. */
+      /** One per tile, in their order. */
       readonly sights: readonly TileSight[];
+      /** Tiles by how they were looked at: not at all, by the small network, by the large one. */
+      readonly looks: { readonly kept: number; readonly near: number; readonly searched: number };
       readonly decodeMs: number;
       readonly detectMs: number;
       readonly classifyMs: number;

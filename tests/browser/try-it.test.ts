@@ -85,10 +85,10 @@ describe('pictures', () => {
   test('a trouble of the engine has its sentence, and the next picture is read all the same', async () => {
     const page = await open('try-it.html');
     await page.evaluate(() => {
-      harness.trouble = 'no-webgl';
+      harness.trouble = 'engine-failed';
     });
     await give(page, PNG);
-    await page.getByText(en['trouble_no-webgl']).waitFor();
+    await page.getByText(en['trouble_engine-failed']).waitFor();
     await page.evaluate(() => {
       harness.trouble = null;
     });

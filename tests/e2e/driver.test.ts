@@ -49,7 +49,7 @@ describe('the driver', () => {
       const has = ['expression', 'valence', 'arousal', 'certainty'].map((key) => key in reading);
       expect(has).toEqual(Array.from({ length: 4 }, () => reading['state'] === 'ok'));
     }
-    expect(lines.at(-1)).toMatchObject({ type: 'summary', backend: 'wasm', detector: 'face_detection_full_range_sparse', said: null });
+    expect(lines.at(-1)).toMatchObject({ type: 'summary', backend: 'wasm', detector: 'BlazeFace, full range and short range', said: null });
     expect((await stat(screenshot)).size).toBeGreaterThan(5_000);
     expect((await stat(join(folder, 'panel.call.png'))).size).toBeGreaterThan(5_000);
     await rm(folder, { recursive: true });

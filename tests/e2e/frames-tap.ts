@@ -107,7 +107,7 @@ export async function tapFrames({ launched }: Stage, everyMs: number): Promise<F
         if (!port.name.startsWith(`${portName}/`)) return;
         let tick = firstTick;
         scope.moodlineTapOpen(true);
-        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++ }), interval);
+        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null }), interval);
         port.onMessage.addListener((frames) => {
           last = last.then(() => take(frames));
         });

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SLOWEST_INTERVAL_MS } from '../../src/core/schedule.ts';
+import { SLOWEST_READING_MS } from '../../src/core/governor.ts';
 import { startCall, tile } from './fake-call.ts';
 import { START_MS } from './samples.ts';
 
@@ -58,7 +58,7 @@ describe('a clock that is set while a tick is outstanding', () => {
     const { page } = await startCall();
     vi.setSystemTime(START_MS + byMs);
     await page.answer([tile('Ana')]);
-    await vi.advanceTimersByTimeAsync(SLOWEST_INTERVAL_MS);
+    await vi.advanceTimersByTimeAsync(SLOWEST_READING_MS);
     expect(page.ticks.length).toBeGreaterThan(1);
   });
 });

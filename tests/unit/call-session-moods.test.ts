@@ -164,7 +164,7 @@ it('the status tells rate, cost per tile and tiles as measured', async () => {
   await page.answer(two);
   for (let i = 0; i < 4; i++) await next(two);
   const [greeting] = session.greeting();
-  // 2 + 8 + 4 ms of vision and 1 ms of capture for two tiles, every 500 ms.
+  // Twice 7 ms of vision and 1 ms of capture for two tiles, every 500 ms.
   expect(greeting).toEqual({
     type: 'status',
     status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] },

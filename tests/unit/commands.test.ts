@@ -89,7 +89,7 @@ describeSchema(
   'engineToBackgroundSchema',
   engineToBackgroundSchema,
   [
-    { ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'no-webgl' },
+    { ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'engine-failed' },
     { ...background, type: 'session-over', sessionId: SESSION, reason: 'page-closed', trouble: null },
   ],
   [['an unknown trouble', () => ({ ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'gremlins' })]],

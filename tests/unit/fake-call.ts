@@ -18,12 +18,18 @@ export function tile(name: string, change: Partial<FrameTile> = {}): FrameTile {
 /** The call page's end of the channel: it gets ticks and answers when the test says so. */
 export class FakePage {
   readonly ticks: number[] = [];
+  /** Whom each tick asked for. */
+  readonly only: (readonly string[] | null)[] = [];
   readonly releases: number[] = [];
   closed = false;
   #answer: ((frames: ContentToEngine) => void)[] = [];
 
   readonly channel = {
-    send: ({ type, tick }: EngineToContent) => void (type === 'tick' ? this.ticks : this.releases).push(tick),
+    send: (message: EngineToContent) => {
+      if (message.type === 'release') return void this.releases.push(message.tick);
+      this.ticks.push(message.tick);
+      this.only.push(message.only);
+    },
     onMessage: (handle: (frames: ContentToEngine) => void) => void this.#answer.push(handle),
     onClose: () => {},
     close: () => {
@@ -54,16 +60,26 @@ export class FakeVision {
   state: VisionState = { phase: 'ready', backend: 'wasm', detector: 'full' };
   sight: TileSight = { state: 'face', scores: scores('happiness', 0.9), quality: 1 };
   calls = 0;
+  /** What a tile is said to cost. */
+  msPerTile = 7;
   fails = false;
   held = false;
   #waiting: (() => void)[] = [];
 
-  analyse = async (_atlas: Blob, rects: readonly unknown[]): Promise<Analysed | null> => {
+  analyse = async (_atlas: Blob, tiles: readonly unknown[]): Promise<Analysed | null> => {
     this.calls++;
     if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return this.fails
       ? null
-      : { type: 'analysed', id: this.calls, sights: rects.map(() => this.sight), decodeMs: 2, detectMs: 8, classifyMs: 4 };
+      : {
+          type: 'analysed',
+          id: this.calls,
+          sights: tiles.map(() => this.sight),
+          looks: { kept: 0, near: tiles.length, searched: 0 },
+          decodeMs: 0,
+          detectMs: 0.5 * this.msPerTile * tiles.length,
+          classifyMs: 0.5 * this.msPerTile * tiles.length,
+        };
   };
 
   async release(): Promise<void> {
@@ -76,7 +92,7 @@ export class FakeVision {
 /** A watched call whose page, vision and clock are the test's; it has just asked its first tick. */
 export async function startCall(change: Partial<OpenSession> = {}, vision = new FakeVision()) {
   const told: EngineToPanel[] = [];
-  const session = new CallSession(openSession(change), vision, (message) => void told.push(message), Date.now);
+  const session = new CallSession(openSession(change), vision, (message) => void told.push(message), Date.now, { onBattery: false });
   const page = new FakePage();
   session.attach(page.channel);
   await vi.advanceTimersByTimeAsync(0);

@@ -70,11 +70,13 @@ describeSchema(
   'engineToContentSchema',
   engineToContentSchema,
   [
-    { type: 'tick', tick: 1 },
+    { type: 'tick', tick: 1, only: null },
+    { type: 'tick', tick: 2, only: [participantId('meet:a')] },
     { type: 'release', tick: 1 },
   ],
   [
-    ['a negative tick', () => ({ type: 'tick', tick: -1 })],
+    ['a negative tick', () => ({ type: 'tick', tick: -1, only: null })],
+    ['101 wanted', () => ({ type: 'tick', tick: 1, only: Array.from({ length: 101 }, (_, i) => participantId(`meet:${i}`)) })],
     ['any other order', () => ({ type: 'fetch', tick: 1 })],
   ],
 );

@@ -85,9 +85,9 @@ describe('phase', () => {
     ['readings before any status', [...switchedOn(), live(T0, [])], 'watching'],
     ['disconnected', [...switchedOn(), watching(), { type: 'disconnected' }], 'catching-up'],
     ['the engine loads again', [...switchedOn(), live(T0, []), loading('files', 0)], 'catching-up'],
-    ['the engine gave up', [...switchedOn(), status({ phase: 'stopped', trouble: 'no-webgl' })], 'stopped'],
+    ['the engine gave up', [...switchedOn(), status({ phase: 'stopped', trouble: 'engine-failed' })], 'stopped'],
     ['stopped', [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'user', trouble: null } }], 'stopped'],
-    ['a late farewell after the stop', [...ready(), status({ phase: 'stopped', trouble: 'no-webgl' }), ...switchedOn()], 'loading'],
+    ['a late farewell after the stop', [...ready(), status({ phase: 'stopped', trouble: 'engine-failed' }), ...switchedOn()], 'loading'],
   ])('%s', (_, events, expected) => expect(phaseOf(play(at(T0, events)), T0)).toBe(expected));
 
   test('silence is catching up, unless there is no tile to tell of', () => {

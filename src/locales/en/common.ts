@@ -43,7 +43,6 @@ export const common = {
   'trouble_no-tiles':
     'No video tile was found: switch the call to a grid layout, with at least one camera on. If this stays, the site’s page may have changed: update Moodline.',
   'trouble_browser-too-old': 'Moodline needs Chrome 148 or later: update the browser.',
-  'trouble_no-webgl': 'Turn on graphics acceleration in Settings › System, then restart the browser.',
   'trouble_file-missing': 'A file of the extension is missing: reinstall Moodline.',
   'trouble_file-corrupt': 'A file of the extension is damaged: reinstall Moodline.',
   'trouble_engine-failed': 'The reading engine failed: stop and start watching again, and restart the browser if this stays.',

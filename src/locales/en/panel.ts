@@ -35,6 +35,8 @@ export const panel = {
   sort_certainty: 'by certainty',
   panel_more: 'More',
   panel_settings: 'Settings',
+  panel_pace: '{people}, {rate} per second, {cost} ms each',
+  panel_people: { one: '{count} person', other: '{count} people' },
   panel_footer: 'An estimate of expressions, not of feelings.',
 
   // Said beside the switch.

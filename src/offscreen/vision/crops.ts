@@ -1,7 +1,8 @@
 import { alignByEyes } from '../../core/alignment.ts';
+import type { AtlasRect } from '../../core/atlas.ts';
+import type { DetectedFace } from '../../core/blaze-face.ts';
 import { measureCrop, type FaceMeasures, turnFromKeypoints } from '../../core/quality.ts';
 import { greyFromRgba } from '../../core/standardise.ts';
-import type { DetectedFace } from './detector.ts';
 
 /** Side of the square, grey face crop that the network sees. */
 export const CROP_SIDE = 48;
@@ -31,8 +32,10 @@ export class CropSheet {
     this.#context.imageSmoothingQuality = 'high';
   }
 
-  /** Draws a face of a tile, turned upright and scaled by its eyes. @returns whether it could be aligned */
-  add(tile: ImageBitmap, face: DetectedFace): boolean {
+  /** Draws a face of a tile, turned upright and scaled by its eyes. What lies outside the tile stays black.
+   * @param face in tile px
+   * @returns whether it could be aligned */
+  add(picture: ImageBitmap, tile: AtlasRect, face: DetectedFace): boolean {
     const map = alignByEyes(face.leftEye, face.rightEye, CROP_SIDE);
     if (!map) return false;
     const top = this.#faces.length * CROP_SIDE;
@@ -42,7 +45,7 @@ export class CropSheet {
     context.rect(0, top, CROP_SIDE, CROP_SIDE);
     context.clip();
     context.setTransform(map.a, map.b, -map.b, map.a, map.e, map.f + top);
-    context.drawImage(tile, 0, 0);
+    context.drawImage(picture, tile.x, tile.y, tile.width, tile.height, 0, 0, tile.width, tile.height);
     context.restore();
     this.#faces.push(face);
     return true;

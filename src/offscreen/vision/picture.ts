@@ -1,13 +1,15 @@
+import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { type Box, distinctFaces, overlap, searchRegions, surroundings } from '../../core/face-box.ts';
 import type { FoundFace } from '../../core/face-tracks.ts';
+import { wholeTile } from '../../core/look.ts';
 import type { FaceSearch } from '../../wire/vision.ts';
+import type { Classifier } from './classifier.ts';
 import { CropSheet } from './crops.ts';
-import type { DetectedFace, Detector } from './detector.ts';
-import type { Network } from './network.ts';
+import { findAnywhere, SEARCH_SIDE } from './face-finder.ts';
+import type { Networks } from './networks.ts';
 import { readFaces } from './read-faces.ts';
+import { inputOf, ViewSheet } from './views.ts';
 
-/** Longest side of what the detector is shown at once: a tile of a small call. */
-const LOOK_SIDE_PX = 400;
 /** Many looks give more false alarms than one: a face counts from here if the closer look finds it too … */
 const LIKELY_SCORE = 0.6;
 /** … and from here in any case. See {@link searchRegions} for what this finds and leaves out. */
@@ -22,62 +24,36 @@ const CLOSE_UP_SHARE = 0.4;
  * and classified under the conditions of a call's tile. The caller keeps and closes the picture.
  */
 export function createPictureReader(
-  detector: Detector,
-  network: Network,
+  networks: Networks,
+  classifier: Classifier,
 ): (picture: ImageBitmap, search: FaceSearch) => Promise<FoundFace[]> {
-  const sheet = new CropSheet();
-  return async (picture, search) => {
-    const { width, height } = picture;
-    const found: DetectedFace[] = [];
-    for (const region of search === 'thorough' ? searchRegions(width, height) : [{ x: 0, y: 0, width, height }]) {
-      found.push(...(await lookAt(picture, region, (tile, scale) => detector.detect(tile).map((face) => inPicture(face, region, scale)))));
-    }
-    const likely = found.filter(({ score }) => score >= LIKELY_SCORE);
-    const faces = distinctFaces(likely, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
-    sheet.clear(faces.length);
-    const sure: { readonly box: Box; readonly onSheet: boolean }[] = [];
-    for (const face of faces) {
-      const region = surroundings(face.box, 1 / CLOSE_UP_SHARE, picture);
-      await lookAt(picture, region, (tile, scale) => {
-        const before = inTile(face, region, scale);
-        const [again] = detector
-          .detect(tile)
-          .filter(({ box }) => overlap(box, before.box) >= SAME_FACE)
-          .toSorted((a, b) => b.score - a.score);
-        if (again || face.score >= SURE_SCORE) sure.push({ box: face.box, onSheet: sheet.add(tile, again ?? before) });
-      });
-    }
-    const sights = await readFaces(sheet, network);
-    return sure.map(({ box, onSheet }) => ({ box, sight: (onSheet ? sights.shift() : null) ?? { state: 'too-small' } }));
+  const crops = new CropSheet();
+  const views = new ViewSheet(SEARCH_SIDE, 'medium');
+  /** The faces in each region of a picture, in px of the picture. */
+  const facesIn = async (picture: ImageBitmap, regions: readonly Box[]): Promise<DetectedFace[][]> => {
+    views.clear(regions.length);
+    for (const region of regions) views.add(picture, region, wholeTile(region.width, region.height));
+    const found = await findAnywhere(networks, inputOf(views.read(), SEARCH_SIDE));
+    return regions.map(({ x, y, width, height }, index) => {
+      const whole = wholeTile(width, height);
+      return (found[index] ?? []).map((face) => moveFace(face, whole.side / SEARCH_SIDE, { x: x + whole.x, y: y + whole.y }));
+    });
   };
-}
-
-/** Shows a region to `use`, shrunk to {@link LOOK_SIDE_PX} where it is larger, with the picture px per tile px. */
-async function lookAt<Seen>(picture: ImageBitmap, region: Box, use: (tile: ImageBitmap, scale: number) => Seen): Promise<Seen> {
-  const scale = Math.max(1, Math.max(region.width, region.height) / LOOK_SIDE_PX);
-  const tile = await createImageBitmap(picture, region.x, region.y, region.width, region.height, {
-    resizeWidth: Math.max(1, Math.round(region.width / scale)),
-    resizeHeight: Math.max(1, Math.round(region.height / scale)),
-    resizeQuality: 'medium',
-  });
-  try {
-    return use(tile, scale);
-  } finally {
-    tile.close();
-  }
-}
-
-const inPicture = (face: DetectedFace, { x, y }: Box, scale: number) => moved(face, scale, x, y);
-const inTile = (face: DetectedFace, { x, y }: Box, scale: number) => moved(face, 1 / scale, -x / scale, -y / scale);
-
-/** A face with every coordinate times `scale`, then shifted. */
-function moved({ box, score, leftEye, rightEye, nose }: DetectedFace, scale: number, x: number, y: number): DetectedFace {
-  const point = (from: { readonly x: number; readonly y: number }) => ({ x: from.x * scale + x, y: from.y * scale + y });
-  return {
-    box: { ...point(box), width: box.width * scale, height: box.height * scale },
-    score,
-    leftEye: point(leftEye),
-    rightEye: point(rightEye),
-    nose: point(nose),
+  return async (picture, search) => {
+    const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+    const found = await facesIn(picture, search === 'thorough' ? searchRegions(whole.width, whole.height) : [whole]);
+    const likely = found.flat().filter(({ score }) => score >= LIKELY_SCORE);
+    const faces = distinctFaces(likely, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
+    const closer = await facesIn(
+      picture,
+      faces.map(({ box }) => surroundings(box, 1 / CLOSE_UP_SHARE, whole)),
+    );
+    crops.clear(faces.length);
+    const sure = faces.flatMap((face, index) => {
+      const [again] = (closer[index] ?? []).filter(({ box }) => overlap(box, face.box) >= SAME_FACE).toSorted((a, b) => b.score - a.score);
+      return again || face.score >= SURE_SCORE ? [{ box: face.box, onSheet: crops.add(picture, whole, again ?? face) }] : [];
+    });
+    const sights = await readFaces(crops, classifier);
+    return sure.map(({ box, onSheet }) => ({ box, sight: (onSheet ? sights.shift() : null) ?? { state: 'too-small' } }));
   };
 }

@@ -1,13 +1,13 @@
 import { judgeQuality } from '../../core/quality.ts';
 import type { FaceSight } from '../../core/face-tracks.ts';
+import type { Classifier } from './classifier.ts';
 import type { CropSheet } from './crops.ts';
-import type { Network } from './network.ts';
 
 /** Judges every face on the sheet and classifies all that can be read in one batch, in their order. */
-export async function readFaces(sheet: CropSheet, network: Network): Promise<FaceSight[]> {
+export async function readFaces(sheet: CropSheet, classifier: Classifier): Promise<FaceSight[]> {
   const crops = sheet.read().map((crop) => ({ crop, ...judgeQuality(crop.measures) }));
   const readable = crops.filter(({ reason }) => reason === null);
-  const scores = await network.classify(readable.map(({ crop }) => crop.grey));
+  const scores = await classifier.classify(readable.map(({ crop }) => crop.grey));
   return crops.map(({ factor, reason }): FaceSight => {
     if (reason) return { state: reason };
     const own = scores.shift();

@@ -1,19 +1,17 @@
 import type { HostToVision, VisionToHost } from '../../wire/vision.ts';
 import { createAnalyser } from './analyse.ts';
-import { createDetector, DETECTOR_NAME } from './detector.ts';
+import { createClassifier } from './classifier.ts';
 import { LoadFailure } from './failure.ts';
 import { loadShippedFiles } from './files.ts';
-import { createNetwork } from './network.ts';
+import { Networks } from './networks.ts';
 import { createPictureReader } from './picture.ts';
 
 // Pixels end here: what leaves this worker are numbers and states.
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+/** What the panel and bug reports call the detector. */
+const DETECTOR = 'BlazeFace, full range and short range';
 const send = (message: VisionToHost) => scope.postMessage(message);
-
-// TensorFlow Lite writes notes ("INFO: …") to the error stream, where the browser would list them as errors of the extension.
-const writeError = console.error.bind(console);
-console.error = (...said: unknown[]) => (String(said[0]).startsWith('INFO:') ? console.debug(...said) : writeError(...said));
 
 let analyse: ReturnType<typeof createAnalyser> | null = null;
 let readPicture: ReturnType<typeof createPictureReader> | null = null;
@@ -43,18 +41,17 @@ async function take(message: HostToVision): Promise<void> {
 
 async function load(baseUrl: string): Promise<void> {
   const files = await loadShippedFiles(baseUrl, (progress) => send({ type: 'progress', step: 'files', progress }));
-  send({ type: 'progress', step: 'detector', progress: 0 });
-  const detector = await createDetector(files, baseUrl);
   send({ type: 'progress', step: 'network', progress: 0 });
-  const network = await createNetwork(files, baseUrl);
-  analyse = createAnalyser(detector, network);
-  readPicture = createPictureReader(detector, network);
-  send({ type: 'loaded', backend: network.backend, detector: DETECTOR_NAME });
+  const networks = await Networks.open(files, baseUrl);
+  const classifier = createClassifier(networks);
+  analyse = createAnalyser(networks, classifier);
+  readPicture = createPictureReader(networks, classifier);
+  send({ type: 'loaded', backend: networks.backend, detector: DETECTOR });
 }
 
-async function run({ id, atlas, rects }: Extract<HostToVision, { type: 'analyse' }>): Promise<void> {
+async function run({ id, atlas, tiles, effort }: Extract<HostToVision, { type: 'analyse' }>): Promise<void> {
   if (!analyse) throw new Error('not loaded');
-  send({ type: 'analysed', id, ...(await analyse(atlas, rects)) });
+  send({ type: 'analysed', id, ...(await analyse(atlas, tiles, effort)) });
 }
 
 async function findFaces({ id, picture, search }: Extract<HostToVision, { type: 'find-faces' }>): Promise<void> {

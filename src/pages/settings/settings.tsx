@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { DOUBT_LEVELS, DOUBTS } from '../../core/doubt.ts';
+import { BUDGETS } from '../../core/governor.ts';
 import { text } from '../../locales/text.ts';
-import { AFTER_CALL, BUDGETS, NAME_CHOICES, RETENTIONS } from '../../wire/settings.ts';
+import { AFTER_CALL, NAME_CHOICES, RETENTIONS } from '../../wire/settings.ts';
 import { Choice, Section } from './choice.tsx';
 import { Keys } from './keys.tsx';
 import { Look } from './look.tsx';

@@ -1,9 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { followFaces, type FoundFace, type TrackedFace } from '../../core/face-tracks.ts';
 import type { Result } from '../../core/result.ts';
-import { BUSY_SHARE } from '../../core/schedule.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { type CameraProblem, openCamera } from './camera.ts';
+
+/** Share of the time in which the vision worker may be busy with the camera's pictures. */
+const BUSY_SHARE = 0.4;
 
 /** Readings per second at most: boxes that follow, without a busy machine. */
 const SHORTEST_PAUSE_MS = 150;

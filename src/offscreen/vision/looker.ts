@@ -1,0 +1,203 @@
+import type { AtlasRect } from '../../core/atlas.ts';
+import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
+import { blocksOf, type DetectionEffort, hasChanged, nextSearchAt, type Region, regionAround, wholeTile } from '../../core/look.ts';
+import type { TileKey } from '../../wire/vision.ts';
+import { findAnywhere, findNear, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
+import type { Networks } from './networks.ts';
+import { inputOf, ViewSheet } from './views.ts';
+
+/** A second face counts if it is at least this share of the largest one's height. */
+const SECOND_FACE_SHARE = 0.5;
+/** A tile that is not shown for this long is forgotten. */
+const FORGET_AFTER_MS = 10_000;
+
+/** A tile of the atlas, and whose it is. Without a key nothing is remembered of it. */
+export interface KeyedTile {
+  readonly rect: AtlasRect;
+  readonly key: TileKey | null;
+}
+
+/** What is in a tile. `face` in tile px. */
+export type Seen = { readonly state: 'face'; readonly face: DetectedFace } | { readonly state: 'no-face' | 'several-faces' };
+
+/** How many looks of each kind a tick took. */
+export interface LookCounts {
+  readonly kept: number;
+  readonly near: number;
+  readonly searched: number;
+}
+
+interface Memory {
+  readonly epoch: number;
+  readonly width: number;
+  readonly height: number;
+  readonly seen: Seen;
+  /** What is looked at next: around the face, or the whole tile. */
+  readonly region: Region;
+  /** How that looked when the tile was last detected on; null before it was looked at. */
+  readonly blocks: Float32Array | null;
+  readonly searchedAtMs: number;
+  readonly searchAtMs: number;
+  readonly shownAtMs: number;
+}
+
+/** One tile on its way through a tick. */
+interface Spot {
+  readonly tile: KeyedTile;
+  /** What is remembered, if it still holds. */
+  readonly memory: Memory | null;
+  seen: Seen | null;
+  region: Region;
+  blocks: Float32Array | null;
+  searched: boolean;
+}
+
+/**
+ * Finds the face of each tile as cheaply as it can be found: not at all where the picture has not changed, with the
+ * small network where a face was before, and with the large one on the whole tile for new, lost or several faces and
+ * once in a while. Where a face lies is always said by the small network, so that a crop does not jump between the two.
+ */
+export class Looker {
+  readonly #networks: Networks;
+  readonly #near = new ViewSheet(NEAR_SIDE, 'medium');
+  readonly #whole = new ViewSheet(SEARCH_SIDE, 'low');
+  readonly #memory = new Map<string, Memory>();
+
+  constructor(networks: Networks) {
+    this.#networks = networks;
+  }
+
+  /** @param nowMs a clock that only goes forward */
+  async look(
+    atlas: ImageBitmap,
+    tiles: readonly KeyedTile[],
+    nowMs: number,
+    effort: DetectionEffort,
+  ): Promise<{ seen: Seen[]; looks: LookCounts }> {
+    const spots = tiles.map((tile) => this.#spotOf(tile));
+    const due = spots.filter(({ memory }) => !memory || nowMs >= memory.searchAtMs);
+    const known = spots.filter((spot) => !due.includes(spot));
+    const looked = await this.#lookAgain(atlas, known, nowMs, effort);
+    const lost = known.filter(({ seen }) => !seen);
+    const searched = [...due, ...lost];
+    await this.#search(atlas, searched);
+    for (const spot of spots) this.#remember(spot, nowMs, effort);
+    for (const [key, { shownAtMs }] of this.#memory) if (nowMs - shownAtMs > FORGET_AFTER_MS) this.#memory.delete(key);
+    return {
+      seen: spots.map(({ seen }) => seen ?? { state: 'no-face' }),
+      looks: { kept: known.length - looked - lost.length, near: looked, searched: searched.length },
+    };
+  }
+
+  #spotOf(tile: KeyedTile): Spot {
+    const { width, height } = tile.rect;
+    const known = tile.key ? this.#memory.get(tile.key.track) : undefined;
+    const memory = known?.epoch === tile.key?.streamEpoch ? resized(known, width, height) : null;
+    return { tile, memory, seen: null, region: memory?.region ?? wholeTile(width, height), blocks: null, searched: false };
+  }
+
+  /** Looks where something was seen before. Leaves `seen` null where the whole tile has to be searched.
+   * @returns how many tiles the small network looked at */
+  async #lookAgain(atlas: ImageBitmap, spots: readonly Spot[], nowMs: number, effort: DetectionEffort): Promise<number> {
+    const views = this.#drawNear(atlas, spots);
+    const changed: { spot: Spot; view: Uint8ClampedArray }[] = [];
+    spots.forEach((spot, index) => {
+      const { memory } = spot;
+      const view = views[index];
+      if (!memory || !view) return;
+      spot.blocks = blocksOf(view, NEAR_SIDE);
+      const same = !hasChanged(memory.blocks, spot.blocks);
+      const isFace = memory.seen.state === 'face';
+      if (same || (!isFace && nowMs - memory.searchedAtMs < effort.searchVainlyEveryMs)) {
+        spot.seen = memory.seen;
+        // Compared with how it was when it was detected on, so that slow changes add up.
+        spot.blocks = memory.blocks;
+      } else if (isFace) changed.push({ spot, view });
+    });
+    await this.#findNear(changed);
+    return changed.length;
+  }
+
+  async #search(atlas: ImageBitmap, spots: readonly Spot[]): Promise<void> {
+    this.#whole.clear(spots.length);
+    for (const { tile } of spots) this.#whole.add(atlas, tile.rect, wholeTile(tile.rect.width, tile.rect.height));
+    const pixels = this.#whole.read();
+    const found = await findAnywhere(this.#networks, inputOf(pixels, SEARCH_SIDE));
+    const single: Spot[] = [];
+    spots.forEach((spot, index) => {
+      const { width, height } = spot.tile.rect;
+      const whole = wholeTile(width, height);
+      const faces = (found[index] ?? []).map((face) => moveFace(face, whole.side / SEARCH_SIDE, whole));
+      const [first, second] = faces;
+      spot.searched = true;
+      spot.blocks = blocksOf(pixels[index] ?? new Uint8ClampedArray(), SEARCH_SIDE);
+      spot.region = whole;
+      if (!first) spot.seen = { state: 'no-face' };
+      else if (second && second.box.height >= SECOND_FACE_SHARE * first.box.height) spot.seen = { state: 'several-faces' };
+      else {
+        spot.seen = { state: 'face', face: first };
+        spot.region = regionAround(first, spot.memory?.seen.state === 'face' ? spot.memory.region : null);
+        spot.blocks = null;
+        single.push(spot);
+      }
+    });
+    const views = this.#drawNear(atlas, single);
+    await this.#findNear(single.flatMap((spot, index) => (views[index] ? [{ spot, view: views[index] }] : [])));
+  }
+
+  #drawNear(atlas: ImageBitmap, spots: readonly Spot[]): Uint8ClampedArray[] {
+    this.#near.clear(spots.length);
+    for (const { tile, region } of spots) this.#near.add(atlas, tile.rect, region);
+    return this.#near.read();
+  }
+
+  /** The small network, on the regions of spots. What it does not find stays as it was. */
+  async #findNear(looks: readonly { readonly spot: Spot; readonly view: Uint8ClampedArray }[]): Promise<void> {
+    const input = inputOf(
+      looks.map(({ view }) => view),
+      NEAR_SIDE,
+    );
+    const found = await findNear(this.#networks, input);
+    looks.forEach(({ spot, view }, index) => {
+      const [first, second] = found[index] ?? [];
+      if (!first || (second && second.box.height >= SECOND_FACE_SHARE * first.box.height)) return;
+      const face = moveFace(first, spot.region.side / NEAR_SIDE, spot.region);
+      spot.seen = { state: 'face', face };
+      spot.blocks = blocksOf(view, NEAR_SIDE);
+      const next = regionAround(face, spot.region);
+      if (next !== spot.region) [spot.region, spot.blocks] = [next, null];
+    });
+  }
+
+  #remember({ tile, memory, seen, region, blocks, searched }: Spot, nowMs: number, effort: DetectionEffort): void {
+    if (!tile.key || !seen) return;
+    const { track, streamEpoch: epoch } = tile.key;
+    const { width, height } = tile.rect;
+    const times = searched || !memory ? { searchedAtMs: nowMs, searchAtMs: nextSearchAt(nowMs, spreadOf(track), effort) } : memory;
+    const { searchedAtMs, searchAtMs } = times;
+    this.#memory.set(track, { epoch, width, height, seen, region, blocks, searchedAtMs, searchAtMs, shownAtMs: nowMs });
+  }
+}
+
+/** A memory in the px of a tile that is now drawn larger or smaller; null if its shape is another. */
+function resized(memory: Memory | undefined, width: number, height: number): Memory | null {
+  if (!memory || (memory.width === width && memory.height === height)) return memory ?? null;
+  const scale = width / memory.width;
+  if (Math.abs(memory.height * scale - height) > 1) return null;
+  const { seen, region } = memory;
+  return {
+    ...memory,
+    width,
+    height,
+    seen: seen.state === 'face' ? { state: 'face', face: moveFace(seen.face, scale, { x: 0, y: 0 }) } : seen,
+    region: { x: region.x * scale, y: region.y * scale, side: region.side * scale },
+  };
+}
+
+/** A number in [0, 1) that stays the same for a track. FNV-1a (Fowler, Noll, Vo), so that similar tracks lie far apart. */
+function spreadOf(track: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < track.length; i++) value = Math.imul(value ^ track.charCodeAt(i), 0x01000193);
+  // The last characters differ most and reach the upper bits last.
+  return (Math.imul(value ^ (value >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32;
+}

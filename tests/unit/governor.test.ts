@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  allowedShare,
+  BUDGET_SHARES,
+  type Candidate,
+  FIRST_LOAD,
+  measured,
+  planTick,
+  SLOWEST_READING_MS,
+  TARGET_RATE_HZ,
+} from '../../src/core/governor.ts';
+import { participantId } from '../../src/core/identity.ts';
+
+interface Room {
+  readonly people: number;
+  readonly msPerTile: number;
+  readonly share: number;
+  readonly speaking?: readonly number[];
+  readonly changing?: readonly number[];
+  readonly seconds?: number;
+}
+
+/** Plays a call by a model clock: each tick costs what its tiles cost. */
+function play({ people, msPerTile, share, speaking = [], changing = [], seconds = 60 }: Room) {
+  const readAtMs = Array.from({ length: people }, () => Number.NEGATIVE_INFINITY);
+  const reads = readAtMs.map((): number[] => []);
+  let load = FIRST_LOAD;
+  let nowMs = 0;
+  let workMs = 0;
+  let low = 0;
+  let ticks = 0;
+  while (nowMs < seconds * 1_000) {
+    const candidates = readAtMs.map((at, index): Candidate => ({
+      participant: participantId(String(index)),
+      speaking: speaking.includes(index),
+      changing: changing.includes(index),
+      readAtMs: at,
+    }));
+    const plan = planTick(candidates, load, share, nowMs);
+    const wanted = plan.wanted?.map(Number) ?? candidates.map((_, index) => index);
+    for (const index of wanted) {
+      readAtMs[index] = nowMs;
+      reads[index]?.push(nowMs);
+    }
+    const cost = wanted.length * msPerTile;
+    load = measured(load, cost, wanted.length, 0);
+    workMs += cost;
+    ticks++;
+    if (plan.effort === 'low') low++;
+    // A slow machine is late; a free one keeps the plan.
+    nowMs += Math.max(plan.intervalMs, cost);
+  }
+  const rates = reads.map((times) => times.length / (nowMs / 1_000));
+  const gaps = reads.map((times) => Math.max(...times.map((at, index) => at - (times[index - 1] ?? 0)), nowMs - (times.at(-1) ?? 0)));
+  return { share: workMs / nowMs, rates, gaps, lowShare: low / ticks };
+}
+
+describe('the budget', () => {
+  it.each([
+    { people: 1, msPerTile: 10, share: 0.15 },
+    { people: 5, msPerTile: 10, share: 0.15 },
+  ])('leaves $people at two readings a second', (room) => {
+    for (const rate of play(room).rates) expect(rate).toBeCloseTo(TARGET_RATE_HZ, 1);
+  });
+
+  it.each([
+    { people: 9, msPerTile: 10, share: 0.15 },
+    { people: 25, msPerTile: 10, share: 0.15 },
+    { people: 49, msPerTile: 10, share: 0.15 },
+    { people: 49, msPerTile: 5, share: 0.07 },
+    { people: 9, msPerTile: 40, share: 0.15 },
+  ])('is kept for $people people at $msPerTile ms and $share of a core', (room) => {
+    const { share } = play(room);
+    expect(share).toBeLessThanOrEqual(room.share * 1.05);
+    expect(share).toBeGreaterThan(room.share * 0.7);
+  });
+
+  it('is halved on battery and while the page drops frames', () => {
+    expect(allowedShare('normal', FIRST_LOAD, false)).toBe(BUDGET_SHARES.normal);
+    expect(allowedShare('normal', FIRST_LOAD, true)).toBe(BUDGET_SHARES.normal / 2);
+    const dropping = Array.from({ length: 10 }).reduce<typeof FIRST_LOAD>((load) => measured(load, 10, 1, 0.3), FIRST_LOAD);
+    expect(allowedShare('normal', dropping, false)).toBe(BUDGET_SHARES.normal / 2);
+    const again = Array.from({ length: 20 }).reduce<typeof FIRST_LOAD>((load) => measured(load, 10, 1, 0), dropping);
+    expect(allowedShare('normal', again, false)).toBe(BUDGET_SHARES.normal);
+  });
+
+  it('is saved on the rate first, on the detector only when readings become rare', () => {
+    expect(play({ people: 9, msPerTile: 10, share: 0.15 }).lowShare).toBeLessThan(0.1);
+    expect(play({ people: 49, msPerTile: 10, share: 0.15 }).lowShare).toBe(1);
+  });
+});
+
+describe('turns', () => {
+  it.each([9, 25, 49])('come to each of %i alike', (people) => {
+    const { rates } = play({ people, msPerTile: 12, share: 0.15 });
+    expect(Math.max(...rates) / Math.min(...rates)).toBeLessThan(1.35);
+  });
+
+  it('come more often to who speaks, then to whose face moves', () => {
+    const { rates } = play({ people: 49, msPerTile: 10, share: 0.15, speaking: [3], changing: [7] });
+    const [speaking = 0, changing = 0, resting = 0] = [rates[3], rates[7], rates[20]];
+    expect(speaking).toBeGreaterThan(changing);
+    expect(changing).toBeGreaterThan(resting);
+  });
+
+  it('come to everybody within five seconds, however slow the machine and whoever speaks', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 49 }),
+        fc.double({ min: 1, max: 60, noNaN: true }),
+        fc.constantFrom(0.035, 0.07, 0.15, 0.3),
+        fc.array(fc.integer({ min: 0, max: 48 }), { maxLength: 6 }),
+        (people, msPerTile, share, speaking) => {
+          const { gaps } = play({ people, msPerTile, share, speaking, seconds: 30 });
+          // One tick's own work comes on top.
+          for (const gap of gaps) expect(gap).toBeLessThanOrEqual(SLOWEST_READING_MS + people * msPerTile);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it('keeps ticking while nobody can be read', () => {
+  expect(planTick([], FIRST_LOAD, 0.15, 0)).toMatchObject({ intervalMs: 500, wanted: null });
+});
+
+it('is not confused by a tick without tiles', () => {
+  expect(measured(FIRST_LOAD, 50, 0, null)).toEqual(FIRST_LOAD);
+});

@@ -1,0 +1,82 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../driver/find-browser.ts';
+import { compete, type ContenderFigures, enterContender, figuresOf, measureMemory, recordFrames } from './contenders.ts';
+import { peerBytes, zipBytes } from './downloads.ts';
+import { type CallFigures, CALLS, measureCall } from './extension.ts';
+import { parseBenchOptions } from './options.ts';
+import { type BenchReport, summaryOf, textReport } from './report.ts';
+import { startBenchServer } from './server.ts';
+
+// What watching costs, beside its peers and its targets: npm run bench [-- --json] (see docs/performance.md)
+
+/** How long a call is watched. */
+const CALL_SECONDS = 12;
+
+async function main(): Promise<void> {
+  const options = parseBenchOptions(process.argv.slice(2));
+  const startMs = performance.now();
+  const note = (text: string) =>
+    void process.stderr.write(`${String(Math.round((performance.now() - startMs) / 1_000)).padStart(4)} s  ${text}\n`);
+  const { path, version } = await findBrowser();
+  const loadBefore = loadavg()[0] ?? 0;
+  const peers = options.only.includes('peers') ? (['human', 'face-api'] as const) : [];
+  const contenders = options.only.some((section) => section !== 'extension') ? await runContenders(path, peers, options.rounds, note) : [];
+  const calls: CallFigures[] = [];
+  if (options.only.includes('extension'))
+    for (const tiles of CALLS) {
+      note(`Watching a call of ${tiles}`);
+      calls.push(await measureCall(tiles, CALL_SECONDS));
+    }
+  const report: BenchReport = {
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      chromium: version,
+      loadBefore: Math.round(loadBefore * 100) / 100,
+      seconds: Math.round((performance.now() - startMs) / 1_000),
+    },
+    contenders,
+    downloadBytes: { moodline: await zipBytes(), human: await peerBytes('human'), 'face-api': await peerBytes('face-api') },
+    calls,
+  };
+  console.log(options.json ? JSON.stringify({ ...summaryOf(report), ...report }) : textReport(report));
+}
+
+async function runContenders(
+  path: string,
+  peers: readonly ('human' | 'face-api')[],
+  rounds: number,
+  note: (text: string) => void,
+): Promise<ContenderFigures[]> {
+  const server = await startBenchServer();
+  const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--autoplay-policy=no-user-gesture-required'];
+  const browser: Browser = await chromium.launch({ executablePath: path, args });
+  try {
+    await recordFrames(browser, server, note);
+    const entered = [];
+    for (const name of ['moodline', ...peers] as const) {
+      note(`Starting ${name}`);
+      entered.push(await enterContender(browser, server, name, name !== 'moodline'));
+    }
+    await compete(entered, rounds, note);
+    const figures: ContenderFigures[] = [];
+    for (const one of entered) {
+      note(`Memory of ${one.name}`);
+      figures.push(figuresOf(one, await measureMemory(browser, one)));
+    }
+    return figures;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

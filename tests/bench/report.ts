@@ -1,0 +1,173 @@
+import { type ContenderFigures, TILES, type Width, WIDTHS } from './contenders.ts';
+import type { CallFigures } from './extension.ts';
+import { rounded } from './spread.ts';
+
+/** Everything that one run measured. */
+export interface BenchReport {
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGb: number;
+    readonly chromium: number;
+    /** One-minute load average before the run: above a few tenths, the figures are too high. */
+    readonly loadBefore: number;
+    readonly seconds: number;
+  };
+  readonly contenders: readonly ContenderFigures[];
+  readonly downloadBytes: { readonly moodline: number; readonly human: number; readonly 'face-api': number };
+  readonly calls: readonly CallFigures[];
+}
+
+/** The figures that have targets; null where the section was not run. */
+export interface BenchSummary {
+  /** Our total ms per face over theirs, {@link TILES} tiles. */
+  readonly ratios: { readonly human: number | null; readonly faceApi: number | null };
+  /** Our expression network alone over human's, wasm, one thread, nine faces. */
+  readonly expressionRatio: number | null;
+  readonly msPerTileSample: number | null;
+  /** Median with nine tiles. */
+  readonly contentScriptMsPerTick: number | null;
+  /** Share of one core that 25 tiles take of the engine at one reading per second. */
+  readonly coreShare25: number | null;
+  readonly latencyMs: CallFigures['latencyMs'] | null;
+  readonly coldStartMs: number | null;
+  readonly zipBytes: number;
+}
+
+interface Target {
+  readonly what: string;
+  readonly must: number;
+  readonly aim: number;
+  readonly measured: number | null;
+}
+
+/** ms per face over all widths: each counts the same. */
+function totalMs(figures: ContenderFigures | undefined): number | null {
+  if (!figures) return null;
+  return WIDTHS.reduce((sum, width) => sum + figures.perFace[width].totalMs.median, 0) / WIDTHS.length;
+}
+
+const over = (ours: number | null | undefined, theirs: number | null | undefined): number | null =>
+  ours && theirs ? rounded(ours / theirs) : null;
+
+/** The figures that have targets. */
+export function summaryOf({ contenders, calls, downloadBytes }: BenchReport): BenchSummary {
+  const of = (name: string) => contenders.find((one) => one.name === name);
+  const call = (tiles: number) => calls.find((one) => one.tiles === tiles);
+  const ours = totalMs(of('moodline'));
+  return {
+    ratios: { human: over(ours, totalMs(of('human'))), faceApi: over(ours, totalMs(of('face-api'))) },
+    expressionRatio: over(of('moodline')?.expressionOnlyMs?.median, of('human')?.expressionOnlyMs?.median),
+    msPerTileSample: ours === null ? (call(9)?.msPerTile ?? null) : rounded(ours),
+    contentScriptMsPerTick: call(9)?.contentScriptMsPerTick.median ?? null,
+    coreShare25: call(25)?.coreShareAtOneHz ?? null,
+    latencyMs: call(9)?.latencyMs ?? null,
+    coldStartMs: call(9)?.coldStartMs ?? null,
+    zipBytes: downloadBytes.moodline,
+  };
+}
+
+/** The figures beside their targets. */
+function targetsOf(report: BenchReport): readonly Target[] {
+  const summary = summaryOf(report);
+  return [
+    { what: 'ms per tile-sample, tracked faces', must: 10, aim: 6, measured: summary.msPerTileSample },
+    { what: 'total per face beside human', must: 0.5, aim: 0.3, measured: summary.ratios.human },
+    { what: 'total per face beside face-api', must: 0.33, aim: 0.2, measured: summary.ratios.faceApi },
+    { what: 'expression network beside human’s', must: 0.6, aim: 0.4, measured: summary.expressionRatio },
+    { what: 'content script, 9 tiles, ms per tick', must: 3, aim: 2, measured: summary.contentScriptMsPerTick },
+    { what: '25 tiles at 1/s, share of a core (engine)', must: 0.3, aim: 0.2, measured: summary.coreShare25 },
+    { what: 'cold start to first reading, ms', must: 2_000, aim: 1_200, measured: summary.coldStartMs },
+  ];
+}
+
+/** For people. */
+export function textReport(report: BenchReport): string {
+  const { machine, contenders, downloadBytes, calls } = report;
+  const lines = [
+    `${machine.cores} × ${machine.cpu}, ${machine.memoryGb} GB, Chromium ${machine.chromium}; load before ${machine.loadBefore}; ${machine.seconds} s`,
+    '',
+    ...table(
+      ['Target', 'must', 'aim', 'measured'],
+      targetsOf(report).map(({ what, must, aim, measured }) => [
+        what,
+        String(must),
+        String(aim),
+        measured === null ? '–' : String(measured),
+      ]),
+    ),
+  ];
+  if (contenders.length > 0) {
+    lines.push(
+      '',
+      `Per face and tile, ${TILES} tiles in a tick: median of ms (middle half)`,
+      ...contendersTable(contenders, downloadBytes),
+    );
+  }
+  if (calls.length > 0) lines.push('', 'The extension in a call', ...callsTable(calls));
+  return lines.join('\n');
+}
+
+function contendersTable(contenders: readonly ContenderFigures[], bytes: BenchReport['downloadBytes']): string[] {
+  const cell = ({ median, p25, p75 }: { median: number; p25: number; p75: number }) => `${median} (${p25}–${p75})`;
+  const rows = contenders.flatMap((one) =>
+    WIDTHS.map((width: Width) => {
+      const figures = one.perFace[width];
+      const found = `${Math.round(100 * figures.found)} %`;
+      return [`${one.name} ${width} px`, cell(figures.detectMs), cell(figures.expressionMs), cell(figures.totalMs), found];
+    }),
+  );
+  const whole = contenders.map((one) => [
+    one.name,
+    one.backend,
+    one.expressionOnlyMs ? cell(one.expressionOnlyMs) : '–',
+    `${one.coldStartMs} ms`,
+    one.memoryMb ? `${one.memoryMb.warm} → ${one.memoryMb.after} MB` : '–',
+    `${(bytes[one.name as keyof typeof bytes] / 1e6).toFixed(2)} MB`,
+  ]);
+  return [
+    ...table(['', 'detection', 'expression', 'total', 'faces found'], rows),
+    '',
+    ...table(['', 'backend', 'expression network alone', 'first result', 'memory, 1,000 tiles on', 'download'], whole),
+  ];
+}
+
+function callsTable(calls: readonly CallFigures[]): string[] {
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  return table(
+    [
+      'tiles',
+      'script ms p95',
+      'tile → panel ms p95',
+      'ms each',
+      'per s',
+      'longest gap',
+      'engine',
+      'page before → with',
+      'dropped',
+      'long tasks/min',
+      'at 1/s',
+    ],
+    calls.map((call) => [
+      String(call.tiles),
+      `${call.contentScriptMsPerTick.median} / ${call.contentScriptMsPerTick.p95}`,
+      `${call.latencyMs.median} / ${call.latencyMs.p95}`,
+      String(call.msPerTile),
+      String(call.rateHz),
+      `${call.longestGapMs} ms`,
+      percent(call.with.cpu.extension),
+      `${percent(call.without.cpu.pages)} → ${percent(call.with.cpu.pages)}`,
+      `${percent(call.without.droppedFrames)} → ${percent(call.with.droppedFrames)}`,
+      `${call.without.longTasksPerMinute} → ${call.with.longTasksPerMinute}`,
+      percent(call.coreShareAtOneHz),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all.map((row) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0))).join('  '),
+  );
+}

@@ -101,14 +101,16 @@ export function castingOf(
       return candidates.slice(0, count).map(({ face }) => face);
     };
     const biased = recipe.resting !== 'any';
-    const counts = new Map(LATER);
-    // Rest of both minutes comes from one choice, so that no image is seen twice.
-    const rest = drawn(choose('neutral', MINUTE + (counts.get('neutral') ?? 0), biased), Number.POSITIVE_INFINITY, random);
-    const others = LATER.flatMap(([label, count]) => (label === 'neutral' ? [] : choose(label, count, biased && recipe.shared)));
-    return {
-      first: recipe.first === 'neutral' ? rest.slice(0, MINUTE) : choose(recipe.first, MINUTE, false),
-      later: drawn([...rest.slice(MINUTE), ...others], Number.POSITIVE_INFINITY, random),
-    };
+    // One choice for both parts, so that no image is seen twice.
+    const pools = new Map(
+      LATER.map(([label, count]) => {
+        const wanted = count + (label === recipe.first ? MINUTE : 0);
+        return [label, drawn(choose(label, wanted, biased && (label === 'neutral' || recipe.shared)), wanted, random)] as const;
+      }),
+    );
+    const first = (pools.get(recipe.first) ?? []).splice(0, MINUTE);
+    const later = [...pools.values()].flat();
+    return { first, later: drawn(later, later.length, random) };
   };
 }
 

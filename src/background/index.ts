@@ -1,7 +1,9 @@
 import { clearEverything } from './clear.ts';
 import { obeySettings } from './obey.ts';
 import { tidyIfDue } from './tidying.ts';
-import { forgetTab, reviveEngine, sessionOver, startWatching, stopWatching, toggleWatching } from './watching.ts';
+import { accessChanged, forgetTab, reviveEngine, sessionOver, startWatching, stopWatching, toggleWatching } from './watching.ts';
+import { onAccessChange } from '../platform/access.ts';
+import { registerContent } from '../platform/content-host.ts';
 import { onInstalled, onTabClosed, openPanelOnAction, openPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
 import { onKeyCommand } from '../platform/commands.ts';
@@ -13,7 +15,11 @@ import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundS
 
 openPanelOnAction();
 void tidyIfDue(Date.now());
-onInstalled(() => void openPage('onboarding'));
+onInstalled((isNew) => {
+  void registerContent();
+  if (isNew) void openPage('onboarding');
+});
+onAccessChange(() => void Promise.all([registerContent(), accessChanged()]));
 onSettingsChange(() => void obeySettings());
 onKeyCommand('toggle-watching', (tabId) => void toggleWatching(tabId, Date.now()));
 onTabClosed((tabId) => void forgetTab(tabId));

@@ -1,6 +1,7 @@
 import { sessionId, type SessionId } from '../core/identity.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
+import { hasAccess } from '../platform/access.ts';
 import { closeEngine, ensureEngine, engineExists } from '../platform/engine-host.ts';
 import { showBadge } from '../platform/lifecycle.ts';
 import { askContent, tellEngine } from '../platform/messages.ts';
@@ -22,6 +23,7 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
   const page = await describePage(tabId);
   if (page.page === 'unsupported') return err('page-not-supported');
   if (page.page === 'needs-reload') return err('page-needs-reload');
+  if (page.page === 'offered') return err('no-access');
   if (page.page !== 'in-call' || page.site === null || page.origin === null) return err('not-in-call');
   if (mode === 'me' && !page.knowsOwnTile) return err('own-tile-unknown');
   if ((await readWatches())[tabId]?.state === 'on') return ok(null);
@@ -44,7 +46,7 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
 export async function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
-  await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble });
+  await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble, origin: watch.origin });
   // The engine first: it would take the page's closing channel for the end of the page.
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
   await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
@@ -82,6 +84,14 @@ export async function sessionOver(session: SessionId, reason: StopReason, troubl
     if (watch.state === 'on' && watch.sessionId === session) await stopWatching(Number(tabId), reason, trouble, session);
   }
   return null;
+}
+
+/** Access was given or taken back: what may no longer be read is not watched. */
+export async function accessChanged(): Promise<void> {
+  for (const [tabId, watch] of Object.entries(await readWatches())) {
+    if (watch.state === 'on' && !(await hasAccess(watch.origin)))
+      await stopWatching(Number(tabId), 'access-removed', null, watch.sessionId);
+  }
 }
 
 /** Stops every session. */

@@ -9,6 +9,11 @@ export function first(root: ParentNode, selectors: Selectors): Element | null {
   return null;
 }
 
+/** Whether any of the selectors fits the element itself or something in it. */
+export function holds(element: Element, selectors: Selectors): boolean {
+  return selectors.some((selector) => element.matches(selector)) || first(element, selectors) !== null;
+}
+
 /** All that the best selector that finds anything finds. */
 export function all(root: ParentNode, selectors: Selectors): Element[] {
   for (const selector of selectors) {

@@ -1,8 +1,9 @@
-import { cleanName, looksLikeName, withoutBadges } from '../core/names.ts';
-import { all, first } from './selectors.ts';
+import { cleanName, looksLikeName, NAME_MAXIMUM_LENGTH, withoutBadges } from '../core/names.ts';
+import { largestPerKey } from './largest-per-key.ts';
+import { all, first, holds } from './selectors.ts';
 import type { Site } from './sites/site.ts';
 import type { Tile, TileFinder } from './tile.ts';
-import { hasPicture, shownArea, streamOf, type TileSource, videoSource } from './tile-source.ts';
+import { hasPicture, streamOf, type TileSource, videoSource } from './tile-source.ts';
 import { ClassChanges } from './class-changes.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
@@ -70,13 +71,15 @@ interface FoundTile {
 function readTile(site: Site, element: Element): FoundTile[] {
   const id = idOf(site, element);
   if (id === 'unsettled' || showsScreen(site, element)) return [];
+  const name = nameIn(site, element);
+  if (site.key.named && !name) return [];
   return [
     {
       element,
-      id: id.own,
-      name: nameIn(site, element),
-      self: first(element, site.self) !== null || hasLigature(element, site.selfLigatures),
-      source: sourceIn(site, element),
+      id: site.key.named && id.own ? `${id.own} ${name}` : id.own,
+      name,
+      self: holds(element, site.self) || hasLigature(element, site.selfLigatures),
+      source: holds(element, site.cameraOff) ? null : sourceIn(site, element),
     },
   ];
 }
@@ -93,11 +96,12 @@ function sameAs(site: Site, before: FoundTile): boolean {
 
 /** The id that a tile carries, or `unsettled` while the page is still giving the tile to somebody else. */
 function idOf(site: Site, element: Element): { readonly own: string | null } | 'unsettled' {
-  const { within, attribute, settled, channels, nobody, optional } = site.key;
+  const { within, attribute, form, named, settled, channels, nobody, optional } = site.key;
   const carrier = within.length > 0 ? first(element, within) : element;
-  const id = carrier?.getAttribute(attribute);
+  const value = carrier?.getAttribute(attribute);
+  const id = form ? form.exec(value ?? '')?.[1] : value;
   if (!id || nobody.includes(id)) return optional ? { own: null } : 'unsettled';
-  if (id.length > 180) return 'unsettled';
+  if (id.length > (named ? 180 - NAME_MAXIMUM_LENGTH : 180)) return 'unsettled';
   const requested = settled && carrier?.getAttribute(settled);
   if (requested && requested !== id) return 'unsettled';
   return { own: channels.includes(id) ? null : id };
@@ -105,7 +109,7 @@ function idOf(site: Site, element: Element): { readonly own: string | null } | '
 
 function showsScreen(site: Site, element: Element): boolean {
   const media = site.mediaAttribute && element.getAttribute(site.mediaAttribute);
-  return (media !== null && media !== '' && media !== element.getAttribute(site.key.attribute)) || first(element, site.share) !== null;
+  return (media !== null && media !== '' && media !== element.getAttribute(site.key.attribute)) || holds(element, site.share);
 }
 
 function nameIn(site: Site, element: Element): string {
@@ -121,8 +125,7 @@ function nameIn(site: Site, element: Element): string {
 
 function isSpeaking({ speaking }: Site, element: Element, changes: ClassChanges): boolean | null {
   if (!speaking) return null;
-  if ('present' in speaking)
-    return speaking.present.some((selector) => element.matches(selector)) || first(element, speaking.present) !== null;
+  if ('present' in speaking) return holds(element, speaking.present);
   const signs = all(element, speaking.changing);
   // A hidden page stops moving its signs: that is no silence.
   return signs.length === 0 || element.ownerDocument.hidden ? null : changes.changedLately(signs);
@@ -148,15 +151,3 @@ function hasLigature(element: Element, ligatures: readonly string[]): boolean {
   if (ligatures.length === 0) return false;
   return [...element.querySelectorAll('i')].some((icon) => ligatures.includes(icon.textContent?.trim() ?? ''));
 }
-
-/** A pinned or doubled participant counts once, by the largest tile with a picture. */
-function largestPerKey(tiles: readonly Tile[]): Tile[] {
-  const best = new Map<string, Tile>();
-  for (const tile of tiles) {
-    const other = best.get(tile.key);
-    if (!other || areaOf(tile) > areaOf(other)) best.set(tile.key, tile);
-  }
-  return [...best.values()];
-}
-
-const areaOf = ({ source }: Tile) => (source && hasPicture(source) ? shownArea(source) : -1);

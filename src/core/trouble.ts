@@ -6,6 +6,7 @@ export const TROUBLES = [
   'no-consent',
   'page-not-supported',
   'page-needs-reload',
+  'no-access',
   'not-in-call',
   'own-tile-unknown',
   'no-tiles',
@@ -19,5 +20,5 @@ export const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 /** Why a watched session ended. */
-export const STOP_REASONS = ['user', 'call-ended', 'page-closed', 'mode-changed', 'cleared', 'trouble'] as const;
+export const STOP_REASONS = ['user', 'call-ended', 'page-closed', 'mode-changed', 'access-removed', 'cleared', 'trouble'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];

@@ -1,10 +1,12 @@
+import { dropAccess, givenOrigins, hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
 import { describePage, resolveTabId } from '../platform/page.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
 import { openChannel } from '../platform/ports.ts';
 import { onStateChange, readMode, readPolicy, readWatches } from '../platform/settings.ts';
 import { engineToPanelSchema, LIVE_PORT } from '../wire/panel-live.ts';
-import type { PanelEvent, PanelSource } from './source.ts';
+import type { WatchState } from '../wire/watch-state.ts';
+import type { PanelEvent, PanelSource, WatchedSitesSource } from './source.ts';
 
 /** How often the panel looks at the page beside it while nothing is watched, in ms. */
 const PAGE_LOOK_MS = 1_000;
@@ -17,22 +19,37 @@ const RECONNECT_MS = 500;
  * @param tabId the tab to be about; null means the tab that is shown in this window, as it changes
  */
 export function extensionPanelSource(tabId: number | null): PanelSource {
+  const start: PanelSource['start'] = async () => {
+    const id = await resolveTabId(tabId);
+    return id === null ? { ok: false, error: 'page-not-supported' } : askBackground({ to: 'background', type: 'start', tabId: id });
+  };
   return {
     subscribe(listener, signal) {
       new Subscription(tabId, listener, signal).begin();
     },
-    async start() {
-      const id = await resolveTabId(tabId);
-      return id === null ? { ok: false, error: 'page-not-supported' } : askBackground({ to: 'background', type: 'start', tabId: id });
-    },
+    start,
     async stop() {
       const id = await resolveTabId(tabId);
       if (id !== null) await askBackground({ to: 'background', type: 'stop', tabId: id });
     },
+    watchSite: async (origin) => ((await requestAccess(origin)) ? start() : { ok: false, error: 'no-access' }),
     clear: () => askBackground({ to: 'background', type: 'clear' }),
     openPage: (page) => void openPage(page),
+    sites: watchedSites,
   };
 }
+
+const watchedSites: WatchedSitesSource = {
+  subscribe(listener, signal) {
+    const tell = () =>
+      void givenOrigins().then((origins) => {
+        if (!signal.aborted) listener(origins);
+      });
+    onAccessChange(tell, signal);
+    tell();
+  },
+  remove: dropAccess,
+};
 
 /** One subscriber's view: re-reads on every change and tells only what changed. */
 class Subscription {
@@ -50,6 +67,7 @@ class Subscription {
 
   begin(): void {
     onStateChange(() => void this.#look(), this.#signal);
+    onAccessChange(() => void this.#look(), this.#signal);
     const timer = setInterval(() => void this.#look(), PAGE_LOOK_MS);
     this.#signal.addEventListener('abort', () => {
       clearInterval(timer);
@@ -79,8 +97,9 @@ class Subscription {
       stopped: watch?.state === 'off' ? { reason: watch.reason, trouble: watch.trouble } : null,
     });
     // Nothing is asked of any page before a mode was chosen.
-    const { page, site } = mode === null || tabId === null ? { page: 'unknown' as const, site: null } : await describePage(tabId);
-    if (!this.#signal.aborted) this.#tell({ type: 'page', page, site });
+    const event =
+      mode === null || tabId === null ? ({ type: 'page', page: 'unknown', site: null } as const) : await pageEvent(tabId, watch);
+    if (!this.#signal.aborted) this.#tell(event);
   }
 
   #tell(event: PanelEvent): void {
@@ -111,4 +130,13 @@ class Subscription {
     };
     connect();
   }
+}
+
+/** What the page beside the panel is; after the access to it was taken back, only the watch knows which page that was. */
+async function pageEvent(tabId: number, watch: WatchState | undefined): Promise<PanelEvent> {
+  const { page, site, origin } = await describePage(tabId);
+  const lost = watch?.state === 'off' && watch.reason === 'access-removed' && page === 'unsupported' ? watch.origin : null;
+  const offer = page === 'offered' ? origin : lost !== null && !(await hasAccess(lost)) ? lost : null;
+  if (offer !== null) return { type: 'page', page: 'offered', site: null, origin: offer };
+  return { type: 'page', page: page === 'offered' ? 'no-video' : page, site };
 }

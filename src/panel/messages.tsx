@@ -10,6 +10,8 @@ import type { PanelStore } from './store.ts';
 const PAGE_KEYS: Readonly<Record<PageState, PlainKey>> = {
   unknown: 'page_unknown',
   unsupported: 'trouble_page-not-supported',
+  'no-video': 'page_no-video',
+  offered: 'page_offered',
   'needs-reload': 'trouble_page-needs-reload',
   lobby: 'trouble_not-in-call',
   'in-call': 'page_in-call',

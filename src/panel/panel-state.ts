@@ -36,6 +36,8 @@ export interface PanelState extends Session {
   readonly mode: Mode | null | undefined;
   readonly policy: Policy;
   readonly page: PageState;
+  /** The origin to ask for while the page is `offered`. */
+  readonly offer: string | null;
   readonly watch: Watch;
 }
 
@@ -57,6 +59,7 @@ export const INITIAL_STATE: PanelState = {
   mode: undefined,
   policy: NO_POLICY,
   page: 'unknown',
+  offer: null,
   watch: { startedAtMs: null, stopped: null },
 };
 
@@ -71,7 +74,7 @@ export function reduce(state: PanelState, event: PanelEvent, nowMs: number): Pan
     case 'policy':
       return { ...state, policy: event.policy };
     case 'page':
-      return { ...state, page: event.page };
+      return { ...state, page: event.page, offer: event.page === 'offered' ? event.origin : null };
     case 'watch':
       return withWatch(state, { startedAtMs: event.startedAtMs, stopped: event.stopped });
     case 'disconnected':

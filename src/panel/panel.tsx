@@ -9,6 +9,7 @@ import { RoomStrip } from './room-strip.tsx';
 import { SortCards } from './sort-cards.tsx';
 import type { PanelStore } from './store.ts';
 import { spanMinutes } from './trend.ts';
+import { WatchedSites } from './watched-sites.tsx';
 
 interface PanelProps {
   readonly store: PanelStore;
@@ -32,6 +33,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
       <footer class="foot">
         <Pace store={store} phase={phase} />
         <p>{text('panel_footer')}</p>
+        <WatchedSites source={store.sites} />
         <nav class="foot-links" aria-label={text('panel_more')}>
           <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
             {text('panel_settings')}
@@ -57,8 +59,9 @@ interface PhaseProps extends PanelProps {
 
 /** The mode, and the one button that switches watching on and off. */
 function Controls({ store, phase }: PhaseProps): JSX.Element {
-  const { mode, watch, policy } = store.state.value;
+  const { mode, watch, offer, policy } = store.state.value;
   const on = watch.startedAtMs !== null;
+  const act = () => (on ? store.stop() : offer === null ? store.start() : store.watchSite());
   const pending = store.pending.value;
   const busy = pending === 'start' ? text('panel_starting') : pending === 'stop' ? text('panel_stopping') : null;
   return (
@@ -74,17 +77,20 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
       </p>
       <div class="switch">
         <Activity phase={phase} sinceMs={watch.startedAtMs} nowMs={store.nowMs.value} />
-        <button
-          type="button"
-          class={on ? 'button' : 'button button-main'}
-          aria-disabled={pending !== null}
-          onClick={() => void (on ? store.stop() : store.start())}
-        >
-          {busy ?? text(on ? 'panel_stop' : 'panel_start')}
+        <button type="button" class={on ? 'button' : 'button button-main'} aria-disabled={pending !== null} onClick={() => void act()}>
+          {busy ?? (on ? text('panel_stop') : offer === null ? text('panel_start') : offerText(store))}
         </button>
       </div>
     </header>
   );
+}
+
+/** What was taken back is asked for by its name; else it is the page in view. */
+function offerText({ state }: PanelStore): string {
+  const { offer, watch } = state.value;
+  return offer !== null && watch.stopped?.reason === 'access-removed'
+    ? text('site_allow', { host: new URL(offer).host })
+    : text('site_watch');
 }
 
 interface ActivityProps {

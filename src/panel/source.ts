@@ -6,7 +6,7 @@ import type { ClearProof } from '../wire/commands.ts';
 import type { EngineToPanel } from '../wire/panel-live.ts';
 
 /** What the page in the tab beside the panel is, as far as the panel needs to know. */
-export type PageState = 'unknown' | 'unsupported' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
+export type PageState = 'unknown' | 'unsupported' | 'no-video' | 'offered' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
 
 /** The pages that the panel leads to. */
 export type PanelPage = 'onboarding' | 'settings';
@@ -16,7 +16,9 @@ export type PanelEvent =
   | { readonly type: 'mode'; readonly mode: Mode | null }
   /** What the organisation that manages this browser has decided. */
   | { readonly type: 'policy'; readonly policy: Policy }
-  | { readonly type: 'page'; readonly page: PageState; readonly site: string | null }
+  | { readonly type: 'page'; readonly page: Exclude<PageState, 'offered'>; readonly site: string | null }
+  /** The page could be watched if access to this origin were given. */
+  | { readonly type: 'page'; readonly page: 'offered'; readonly site: null; readonly origin: string }
   | {
       readonly type: 'watch';
       /** When watching began, or null while it is off. */
@@ -37,8 +39,19 @@ export interface PanelSource {
   /** Switches watching on for the call in this tab. */
   start(): Promise<Result<null, Trouble>>;
   stop(): Promise<void>;
+  /** Asks for access to one origin and switches watching on there. Called inside the click, which the browser requires. */
+  watchSite(origin: string): Promise<Result<null, Trouble>>;
   /** Stops everything, deletes database and settings, reads both again. */
   clear(): Promise<Result<ClearProof, Trouble>>;
   /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */
   openPage(page: PanelPage): void;
+  readonly sites: WatchedSitesSource;
+}
+
+/** The sites that access was given to on a click. */
+export interface WatchedSitesSource {
+  /** Calls `listener` with the present origins soon and with every change until `signal` aborts. */
+  subscribe(listener: (origins: readonly string[]) => void, signal: AbortSignal): void;
+  /** Takes the access back; what is watched there stops. */
+  remove(origin: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
 import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
 import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
-import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
+import type { PanelEvent, PanelPage, PanelSource, WatchedSitesSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
 type Request = 'start' | 'stop' | 'clear';
@@ -28,9 +28,12 @@ export interface PanelStore {
   tick(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Asks for access to the site that is offered, and starts there. */
+  watchSite(): Promise<void>;
   clear(): Promise<void>;
   openPage(page: PanelPage): void;
   sortBy(sorting: Sorting): void;
+  readonly sites: WatchedSitesSource;
 }
 
 /** @param now the clock, in ms since the epoch */
@@ -69,6 +72,15 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     }
   }
 
+  /** Runs up to the source's answer without a pause: a permission is asked for inside the click only. */
+  const begin = (ask: () => Promise<Result<null, Trouble>>): Promise<void> =>
+    request('start', async () => {
+      refused.value = null;
+      cleared.value = null;
+      const answer = await settled(ask());
+      if (!answer.ok) refused.value = answer.error;
+    });
+
   return {
     state,
     phase,
@@ -88,13 +100,11 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     tick: () => {
       nowMs.value = now();
     },
-    start: () =>
-      request('start', async () => {
-        refused.value = null;
-        cleared.value = null;
-        const answer = await settled(source.start());
-        if (!answer.ok) refused.value = answer.error;
-      }),
+    start: () => begin(() => source.start()),
+    watchSite: () => {
+      const { offer } = state.value;
+      return offer === null ? Promise.resolve() : begin(() => source.watchSite(offer));
+    },
     stop: () =>
       request('stop', async () => {
         const answer = await settled(source.stop().then(() => ok(null)));
@@ -109,6 +119,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     sortBy: (by) => {
       sorting.value = by;
     },
+    sites: source.sites,
   };
 }
 

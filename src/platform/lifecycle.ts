@@ -3,18 +3,21 @@ import { browser, chromeOnly, ownUrl } from './browser.ts';
 /** The folder of a page in `src/pages`. */
 export type PageName = 'onboarding' | 'settings';
 
-/** A click on the toolbar button opens the side panel. */
+/** A click on the toolbar button opens the side panel, and lets the panel see which page it was clicked on. The browser's
+ * own way of opening it (`openPanelOnActionClick`) gives no `activeTab` (tried in Chromium 156, 2026-11). */
 export function openPanelOnAction(): void {
   chromeOnly()
-    .sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
+    .sidePanel.setPanelBehavior({ openPanelOnActionClick: false })
     .catch(() => {});
+  browser.action.onClicked.addListener(({ windowId }) => {
+    // At once: an `await` before it would lose the gesture.
+    if (windowId !== undefined) void openSidePanel(windowId);
+  });
 }
 
-/** Runs once when the extension was installed, not when it was updated. */
-export function onInstalled(handle: () => void): void {
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') handle();
-  });
+/** Runs when the extension was installed or updated. @param handle is told which */
+export function onInstalled(handle: (isNew: boolean) => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => handle(reason === 'install'));
 }
 
 export function onTabClosed(handle: (tabId: number) => void): void {

@@ -7,12 +7,14 @@ import type {
   EngineToBackground,
   PanelToBackground,
 } from '../wire/commands.ts';
+import { hasAccess } from './access.ts';
 import { browser, type Runtime } from './browser.ts';
 import { pageOf, senderKind, type SenderKind } from './senders.ts';
 
 /**
  * Listens to one direction of commands. What does not come from the given kind of sender or does not
- * fit the schema is not ours: it is left to other listeners and never answered.
+ * fit the schema is not ours: it is left to other listeners and never answered. A content script whose site was taken
+ * back is answered with null and not heard: it lives on until its page is left.
  * @param handle its promise is the answer
  */
 export function onCommand<Schema extends v.GenericSchema>(
@@ -23,7 +25,11 @@ export function onCommand<Schema extends v.GenericSchema>(
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (senderKind(sender) !== from) return undefined;
     const parsed = v.safeParse(schema, message);
-    return parsed.success ? handle(parsed.output, pageOf(sender).tabId) : undefined;
+    if (!parsed.success) return undefined;
+    const { tabId, origin } = pageOf(sender);
+    if (from !== 'content-script') return handle(parsed.output, tabId);
+    // Asked anew each time: a list kept here would be empty in a service worker that this very message started.
+    return hasAccess(origin).then((may) => (may ? handle(parsed.output, tabId) : null));
   });
 }
 

@@ -1,16 +1,15 @@
-import { matchesPattern } from '../wire/match-pattern.ts';
 import { browser, ownUrl, type Runtime } from './browser.ts';
 
 /** Where a message or port came from, as the browser attests it. */
 export type SenderKind = 'content-script' | 'extension-page' | 'background';
 
-/** The sender's kind, or null for anybody whom nobody should listen to.
- * A content script counts only in a page that the extension was given access to. */
+/** The sender's kind, or null for anybody whom nobody should listen to. A content script's page is secure; whether there
+ * is still access to it has to be asked (see `hasAccess`), or its origin compared with one that was. */
 export function senderKind(sender: Runtime.MessageSender | undefined): SenderKind | null {
   if (!sender || sender.id !== browser.runtime.id) return null;
   const url = sender.url ?? '';
   if (url.startsWith(ownUrl(''))) return isServiceWorker(url) ? 'background' : 'extension-page';
-  if (sender.tab?.id !== undefined && isAllowedPage(url)) return 'content-script';
+  if (sender.tab?.id !== undefined && url.startsWith('https://')) return 'content-script';
   return null;
 }
 
@@ -27,11 +26,4 @@ export function pageOf(sender: Runtime.MessageSender | undefined): PageSender {
 
 function isServiceWorker(url: string): boolean {
   return url === ownUrl('service-worker-loader.js');
-}
-
-/** The engine's document cannot read the manifest: it compares the origin with its session's instead. */
-function isAllowedPage(url: string): boolean {
-  if (!('getManifest' in browser.runtime)) return url.startsWith('https://');
-  const scripts = browser.runtime.getManifest().content_scripts ?? [];
-  return scripts.some((script) => script.matches.some((pattern) => matchesPattern(pattern, url)));
 }

@@ -25,6 +25,8 @@ export const watchStateSchema = v.variant('state', [
     sessionId,
     reason: v.picklist(STOP_REASONS),
     trouble: v.nullable(v.picklist(TROUBLES)),
+    /** Where it was on: after its access was taken back, the browser no longer tells. */
+    origin: v.string(),
   }),
 ]);
 export type WatchState = v.InferOutput<typeof watchStateSchema>;

@@ -4,7 +4,8 @@ import { CALL_HOST, startCallServer } from '../driver/call-server.ts';
 import { collect } from '../driver/collector.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { cpuSeconds, cpuShares } from '../driver/cpu.ts';
-import { BUILT_EXTENSION, extensionFor } from '../driver/extension-copy.ts';
+import { giveAccess } from '../driver/access.ts';
+import { BUILT_EXTENSION, isBuiltFor } from '../driver/extension-copy.ts';
 import { launch, type Launched, openPanelTab, tabIdOf } from '../driver/launch.ts';
 import { type DemoOptions, parseDemoOptions } from './options.ts';
 import { readingLine, readingText, RunReport } from './report.ts';
@@ -26,14 +27,16 @@ async function main(): Promise<number> {
 
   const server = options.url ? null : await startCallServer();
   const url = options.url ?? `https://${CALL_HOST}/abc-defg-hij${options.call ? `?${options.call}` : ''}`;
-  const { folder, copied } = await extensionFor(url);
-  if (copied) note(`The shipped extension has no access to ${new URL(url).hostname}: a copy with access to it is used.`);
   const launched = await launch({
-    extension: folder,
+    extension: BUILT_EXTENSION,
     headless: options.headless,
     maps: [...(server ? [{ host: CALL_HOST, port: server.port }] : []), ...options.maps],
   });
   try {
+    if (!(await isBuiltFor(url))) {
+      await giveAccess(launched, new URL(url).origin);
+      note(`Access to ${new URL(url).host} was given, as a yes to “Watch this site” would.`);
+    }
     const call = await launched.context.newPage();
     await call.goto(url);
     if (options.mode) await acceptMode(launched.onboarding, options.mode);

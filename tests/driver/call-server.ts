@@ -35,6 +35,25 @@ export const ZOOM: FixtureSite = {
   page: ({ pathname }) => (/^\/wc\/\d+\/(start|join)$/.test(pathname) ? (pathname.endsWith('/start') ? 'shell.html' : 'index.html') : null),
 };
 
+export const TEAMS: FixtureSite = {
+  host: 'teams.microsoft.com',
+  folder: 'teams',
+  page: ({ pathname }) => (pathname.startsWith('/v2') ? 'index.html' : null),
+};
+
+export const JITSI: FixtureSite = {
+  host: 'meet.jit.si',
+  folder: 'jitsi',
+  page: ({ pathname }) => (/^\/[A-Z]\w+$/.test(pathname) ? 'index.html' : null),
+};
+
+/** A page that nobody described: two photographed faces, or with `?numbered=1` a call whose pictures say who is in them. */
+export const PLAIN: FixtureSite = {
+  host: 'calls.example',
+  folder: 'plain',
+  page: ({ pathname, searchParams }) => (pathname === '/room' ? (searchParams.has('numbered') ? 'numbered.html' : 'index.html') : null),
+};
+
 interface CallServerOptions {
   site?: FixtureSite;
   /** Port on 127.0.0.1; 0, the default, takes a free one. */

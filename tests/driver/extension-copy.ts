@@ -14,8 +14,7 @@ interface Manifest {
 }
 
 /**
- * Copies the built extension, so that a test can break a file, or the driver can let it run on a host
- * that the shipped manifest does not name.
+ * Copies the built extension, so that a test can break a file.
  * @param change edits the copy's manifest
  */
 export async function copyExtension(change: (manifest: Manifest) => void = () => {}): Promise<string> {
@@ -28,14 +27,8 @@ export async function copyExtension(change: (manifest: Manifest) => void = () =>
   return folder;
 }
 
-/** The extension with access to one more host, or the shipped one if it has that already. */
-export async function extensionFor(url: string): Promise<{ folder: string; copied: boolean }> {
-  const pattern = `https://${new URL(url).hostname}/*`;
+/** Whether the built extension may read a page without asking. */
+export async function isBuiltFor(url: string): Promise<boolean> {
   const manifest = JSON.parse(await readFile(join(BUILT_EXTENSION, 'manifest.json'), 'utf8')) as Manifest;
-  if (manifest.host_permissions.some((permission) => matchesPattern(permission, url))) return { folder: BUILT_EXTENSION, copied: false };
-  const folder = await copyExtension((copy) => {
-    copy.host_permissions.push(pattern);
-    copy.content_scripts.forEach((script) => script.matches.push(pattern));
-  });
-  return { folder, copied: true };
+  return manifest.host_permissions.some((permission) => matchesPattern(permission, url));
 }

@@ -64,6 +64,8 @@ export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & 
       '--ignore-certificate-errors',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
+      // For the toolbar button, which no page can click.
+      '--enable-unsafe-extension-debugging',
       '--disable-quic',
       '--disable-background-networking',
       '--no-first-run',
@@ -155,6 +157,7 @@ export interface ExtensionPage {
       readonly lastError?: unknown;
       sendMessage(message: unknown): Promise<unknown>;
     };
+    readonly permissions: { getAll(): Promise<{ origins: string[] }> };
     readonly action: { getBadgeText(details: { tabId: number }): Promise<string> };
   };
 }

@@ -12,8 +12,11 @@ describe('the built extension', () => {
     const built = await manifest();
     expect(built['web_accessible_resources'] ?? []).toEqual([]);
     expect(built['externally_connectable']).toEqual({ ids: [] });
-    expect(built['permissions']).toEqual(['storage', 'offscreen', 'sidePanel']);
+    // activeTab: which page the toolbar button was clicked on. scripting: the content script in sites given on a click.
+    expect(built['permissions']).toEqual(['storage', 'offscreen', 'sidePanel', 'activeTab', 'scripting']);
     expect(built['host_permissions']).toEqual(['https://meet.google.com/*', 'https://*.zoom.us/*']);
+    // Asked for one origin at a time, and only on a click.
+    expect(built['optional_host_permissions']).toEqual(['https://*/*']);
     expect(built['optional_permissions'] ?? []).toEqual([]);
     expect(built['incognito']).toBe('not_allowed');
   });

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFile, mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
-import { selfSignedCertificate } from '../driver/certificate.ts';
+import { JITSI, PLAIN, startCallServer, TEAMS } from '../driver/call-server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Who sits in the skeleton pages. */
+const NUMBERED_PEOPLE = ['Bruno', 'Chidi', 'Dewi', 'Elif', 'Femi', 'Gita', 'Hugo', 'Ines', 'Jun', 'Kofi'];
 
 interface Line {
   readonly type: string;
@@ -69,30 +70,20 @@ describe('the driver', () => {
     expect(String(lines.at(-1)?.['said'])).toContain(en['trouble_not-in-call']);
   });
 
-  it('runs on a page that nobody described, by its videos and the text around them', async () => {
-    const page = await readFile(join(ROOT, 'tests/fixtures/plain/index.html'));
-    const photo = await readFile(join(ROOT, 'node_modules/@vladmandic/face-api/demo/sample1.jpg'));
-    const server = createServer(await selfSignedCertificate('calls.example'), (request, response) => {
-      const isPhoto = request.url === '/photo.jpg';
-      response.writeHead(200, { 'content-type': isPhoto ? 'image/jpeg' : 'text/html; charset=utf-8' }).end(isPhoto ? photo : page);
-    });
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const { code, lines } = await drive(
-      '--headless',
-      '--seconds',
-      '15',
-      '--json',
-      '--url',
-      'https://calls.example/room',
-      '--map',
-      `calls.example=${port}`,
-    );
-    server.close();
+  it.each([
+    ['a page that nobody described, by its videos and the text around them', PLAIN, '/room', ['Rosa', 'Tile 2']],
+    ['Teams', TEAMS, '/v2/', NUMBERED_PEOPLE],
+    ['Jitsi', JITSI, '/NumberedRoom', NUMBERED_PEOPLE],
+  ])('gives the right names on %s', async (_, site, path, people) => {
+    const server = await startCallServer({ site });
+    const url = `https://${site.host}${path}`;
+    const { code, lines } = await drive('--headless', '--seconds', '10', '--json', '--url', url, '--map', `${site.host}=${server.port}`);
+    await server.close();
     expect(code).toBe(0);
-    const names = new Set(lines.filter(({ type }) => type === 'reading').map((line) => line['participant']));
-    expect(names).toEqual(new Set(['Rosa', 'Person 2']));
-    expect(lines.some((line) => line['participant'] === 'Rosa' && line['state'] === 'ok')).toBe(true);
+    const readings = lines.filter(({ type }) => type === 'reading');
+    expect(new Set(readings.map(({ participant }) => participant))).toEqual(new Set(people));
+    // The faces of the first are photographs, those of the others are numbers.
+    expect(readings.some(({ state }) => state === 'ok')).toBe(site === PLAIN);
   });
 
   it.each([

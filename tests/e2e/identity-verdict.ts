@@ -31,7 +31,7 @@ export function judge(tap: Pick<FramesTap, 'samples' | 'packets'>, { people, sho
   const frames = tap.samples.filter(({ state }) => state === 'live');
   const misattributed = frames.filter(({ participant, name, number }) => {
     const person = byId.get(participant);
-    return number !== null && (person?.number !== number || (name !== '' && name !== person.name));
+    return number !== null && (person?.number !== number || (name !== '' && !person.names.includes(name)));
   });
   const had = new Set(frames.filter(({ number }) => number !== null).map(({ participant, atMs }) => `${participant}@${atMs}`));
   const due = tap.packets.flatMap(({ atMs }) =>

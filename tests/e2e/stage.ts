@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Mode } from '../../src/core/mode.ts';
 import type { StoredSlice } from '../../src/platform/records.ts';
+import { clickToolbarButton, giveAccess } from '../driver/access.ts';
 import { type FixtureSite, MEET, startCallServer } from '../driver/call-server.ts';
 import { acceptMode } from '../driver/consent.ts';
 import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
@@ -34,18 +35,22 @@ export interface StageOptions extends Partial<LaunchOptions> {
   readonly path?: string;
   /** Meet unless told otherwise. */
   readonly site?: FixtureSite;
+  /** For a site that the manifest does not name: access is given, or the toolbar button was clicked on the page. */
+  readonly access?: 'given' | 'clicked';
   /** Null leaves the first-run page unanswered. */
   readonly mode?: Mode | null;
 }
 
 /** Opens the demo call and, unless told otherwise, answers the first-run page with *Each participant*. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { query = '', path = '/abc-defg-hij', mode = 'each', site = MEET, ...rest } = options;
+  const { query = '', path = '/abc-defg-hij', mode = 'each', site = MEET, access, ...rest } = options;
   const server = await startCallServer({ site });
   const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: site.host, port: server.port }], ...rest });
+  if (access === 'given') await giveAccess(launched, `https://${site.host}`);
   const call = await launched.context.newPage();
   await call.goto(`https://${site.host}${path}${query && `?${query}`}`);
   if (mode) await acceptMode(launched.onboarding, mode);
+  if (access === 'clicked') await clickToolbarButton(launched, call);
   const tabId = await tabIdOf(launched, call);
   const panel = await openPanelTab(launched, call);
   await panel.setViewportSize({ width: 400, height: 900 });

@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import { matchesPattern } from '../../src/wire/match-pattern.ts';
 
 // Stands in for the module `webextension-polyfill`, which refuses to load outside an extension:
 //   vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
@@ -70,7 +71,53 @@ export class FakePort {
   };
 }
 
-const MANIFEST = { content_scripts: [{ matches: ['https://meet.google.com/*', 'https://*.zoom.us/*'] }] };
+const REQUIRED = ['https://meet.google.com/*', 'https://*.zoom.us/*'];
+const MANIFEST = { host_permissions: REQUIRED, content_scripts: [{ matches: REQUIRED, js: ['src/content/index.iife.js'] }] };
+
+/** The browser's list of sites that may be read; the user's answer to a question is the test's. */
+class FakePermissions {
+  origins = [...REQUIRED];
+  answer = true;
+  readonly onAdded = new FakeEvent<() => void>();
+  readonly onRemoved = new FakeEvent<() => void>();
+
+  contains = ({ origins }: { origins: string[] }) =>
+    Promise.resolve(
+      origins.every((one) => this.origins.some((pattern) => pattern === one || matchesPattern(pattern, one.replace('*', '')))),
+    );
+  getAll = () => Promise.resolve({ origins: [...this.origins], permissions: ['storage'] });
+  request = ({ origins }: { origins: string[] }) => {
+    if (this.answer) this.origins.push(...origins);
+    this.onAdded.fire();
+    return Promise.resolve(this.answer);
+  };
+  remove = ({ origins }: { origins: string[] }) => {
+    this.origins = this.origins.filter((pattern) => !origins.includes(pattern));
+    this.onRemoved.fire();
+    return Promise.resolve(true);
+  };
+}
+
+interface FakeRegistration {
+  readonly id: string;
+  readonly matches: readonly string[];
+}
+
+/** Registered content scripts; what is injected into pages does nothing. */
+class FakeScripting {
+  registered: FakeRegistration[] = [];
+  getRegisteredContentScripts = () => Promise.resolve([...this.registered]);
+  registerContentScripts = (scripts: readonly FakeRegistration[]) => {
+    const taken = scripts.find(({ id }) => this.registered.some((other) => other.id === id));
+    if (taken) return Promise.reject(new Error(`Duplicate script ID '${taken.id}'`));
+    this.registered.push(...scripts);
+    return Promise.resolve();
+  };
+  unregisterContentScripts = ({ ids }: { ids: readonly string[] }) => {
+    this.registered = this.registered.filter(({ id }) => !ids.includes(id));
+    return Promise.resolve();
+  };
+}
 
 export const fakeBrowser = {
   runtime: {
@@ -82,6 +129,8 @@ export const fakeBrowser = {
     onConnect: new FakeEvent<(port: FakePort) => void>(),
     connect: ({ name }: { name: string }) => new FakePort(name),
   },
+  permissions: new FakePermissions(),
+  scripting: new FakeScripting(),
   storage: {
     local: new FakeStorage('local'),
     session: new FakeStorage('session'),

@@ -26,8 +26,16 @@ const STRICT = [
 
 describe('manifest', () => {
   it('asks for these permissions and no other', () => {
-    expect(manifest.permissions.toSorted()).toEqual(['offscreen', 'sidePanel', 'storage']);
+    // activeTab: which page the toolbar button was clicked on, so that the panel can offer to watch it.
+    // scripting: the content script in sites that the user gives access to.
+    expect(manifest.permissions.toSorted()).toEqual(['activeTab', 'offscreen', 'scripting', 'sidePanel', 'storage']);
     expect(manifest).not.toHaveProperty('optional_permissions');
+  });
+
+  it('may ask for any one secure site, and has none of them before the user says yes', () => {
+    expect(manifest.optional_host_permissions).toEqual(['https://*/*']);
+    expect(manifest.host_permissions).toEqual(['https://meet.google.com/*', 'https://*.zoom.us/*']);
+    expect(JSON.stringify(manifest)).not.toMatch(/<all_urls>|"tabs"/);
   });
 
   it('shows pages and other extensions nothing', () => {
@@ -63,10 +71,11 @@ describe('manifest', () => {
 describe.each(SITES.map((site) => [site.id, site] as const))('site %s', (id, site) => {
   const hosts = site.hosts.map((host) => host.replace('*.', 'a.b.'));
 
-  it.each(hosts)('%s has a host permission and a content script, and is found by its host', (host) => {
-    const covers = (patterns: readonly string[]) => patterns.some((pattern) => matchesPattern(pattern, `https://${host}/call`));
-    expect(covers(manifest.host_permissions)).toBe(true);
-    expect(covers(manifest.content_scripts.flatMap((script) => script.matches))).toBe(true);
+  it.each(hosts)('%s has a host permission, required with a content script or for the asking, and is found by its host', (host) => {
+    const covers = (patterns: readonly string[]) =>
+      patterns.some((pattern) => pattern === 'https://*/*' || matchesPattern(pattern, `https://${host}/call`));
+    expect(covers([...manifest.host_permissions, ...manifest.optional_host_permissions])).toBe(true);
+    expect(covers(manifest.content_scripts.flatMap((script) => script.matches))).toBe(covers(manifest.host_permissions));
     expect(siteFor(host)).toBe(site);
   });
 

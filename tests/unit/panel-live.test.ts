@@ -46,7 +46,7 @@ describeSchema(
 );
 
 const on = { state: 'on', sessionId: SESSION, mode: 'me', site: 'meet', origin: 'https://meet.google.com', startedAtMs: START_MS } as const;
-const off = { state: 'off', sessionId: SESSION, reason: 'trouble', trouble: 'no-tiles' } as const;
+const off = { state: 'off', sessionId: SESSION, reason: 'trouble', trouble: 'no-tiles', origin: 'https://meet.google.com' } as const;
 
 describeSchema(
   'watchStateSchema',

@@ -196,7 +196,9 @@ describe('requests', () => {
     start: () => Promise.resolve({ ok: true, value: null }),
     stop: () => Promise.resolve(),
     clear: () => Promise.resolve({ ok: true, value: { databases: 0, storedKeys: 0 } }),
+    watchSite: () => Promise.resolve({ ok: true, value: null }),
     openPage: () => {},
+    sites: { subscribe: () => {}, remove: () => Promise.resolve() },
     ...over,
   });
 

@@ -47,7 +47,7 @@ describe('onChannel', () => {
     ['another name', new FakePort('moodline-live/1', contentSender())],
     ['a name that only starts alike', new FakePort(`${FRAMES_PORT}x`, contentSender())],
     ['another extension', new FakePort(`${FRAMES_PORT}/1`, contentSender('https://meet.google.com/', 'x'))],
-    ['another site', new FakePort(`${FRAMES_PORT}/1`, contentSender('https://evil.example/'))],
+    ['a page that is not secure', new FakePort(`${FRAMES_PORT}/1`, contentSender('http://meet.google.com/'))],
     ['an extension page', new FakePort(`${FRAMES_PORT}/1`, pageSender())],
     ['nobody', new FakePort(`${FRAMES_PORT}/1`)],
   ])('ignores %s', (_, port) => expect(connect(port)).toEqual([]));

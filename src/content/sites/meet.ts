@@ -4,6 +4,7 @@ import type { Site } from './site.ts';
 export const meet: Site = {
   id: 'meet',
   hosts: ['meet.google.com'],
+  marks: [],
   notCalls: /^\/(landing|home|new)?$/,
   frame: [],
   state: {
@@ -14,6 +15,8 @@ export const meet: Site = {
   key: {
     within: [],
     attribute: 'data-participant-id',
+    form: null,
+    named: false,
     settled: 'data-requested-participant-id',
     channels: [],
     nobody: [],
@@ -23,6 +26,7 @@ export const meet: Site = {
   self: ['[jsname="nsKqzb"]', '[jsname="Ac69Jc"]'],
   selfLigatures: ['frame_person', 'visual_effects'],
   share: ['.ink-canvas-parent'],
+  cameraOff: [],
   mediaAttribute: 'data-tile-media-id',
   media: ['[data-ssrc] > video', 'video'],
   streamAttribute: 'data-ssrc',

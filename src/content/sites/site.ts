@@ -6,6 +6,8 @@ export interface Site {
   readonly id: string;
   /** Host names, exact or with a leading `*.`. */
   readonly hosts: readonly string[];
+  /** What only pages of this site hold, for software that anybody may run under a host name of their own. */
+  readonly marks: Selectors;
   /** Paths of the site that are never a call. */
   readonly notCalls: RegExp | null;
   /** A frame of the same origin that holds the whole client: where there is one, it is the page. */
@@ -17,6 +19,11 @@ export interface Site {
     /** Elements inside the tile that carry the participant's id; none for the tile itself. */
     readonly within: Selectors;
     readonly attribute: string;
+    /** Finds the id in the attribute's value, as its first group; null where the value is the id. */
+    readonly form: RegExp | null;
+    /** Whether the id may be the tile's rather than a person's: then the name belongs to the key, and without a name there
+     * is none. */
+    readonly named: boolean;
     /** Attribute that says which participant the page asked for: the tile is settled once both agree. */
     readonly settled: string | null;
     /** Ids that are a place for changing people, for example the one who speaks: the name tells who it is. */
@@ -28,12 +35,14 @@ export interface Site {
   };
   /** Elements whose text, or whose `alt` for an image, is the name. */
   readonly name: Selectors;
-  /** Inside the user's own tile. */
+  /** Inside (or on) the user's own tile. */
   readonly self: Selectors;
   /** Texts of icon ligatures that only the user's own tile holds. */
   readonly selfLigatures: readonly string[];
   /** Inside (or on) a tile that shows a screen, not a person. */
   readonly share: Selectors;
+  /** Inside (or on) a tile whose camera is off, whatever its video says. */
+  readonly cameraOff: Selectors;
   /** A tile whose value of this attribute differs from its key shows a screen. */
   readonly mediaAttribute: string | null;
   readonly media: Selectors;

@@ -5,6 +5,7 @@ import type { Site } from './site.ts';
 export const zoom: Site = {
   id: 'zoom',
   hosts: ['*.zoom.us'],
+  marks: [],
   notCalls: /^\/(wc\/(home|leave)|postattendee|j\/|s\/)|^\/$/,
   frame: ['iframe#webclient'],
   state: {
@@ -17,6 +18,8 @@ export const zoom: Site = {
   key: {
     within: ['video-player[node-id]'],
     attribute: 'node-id',
+    form: null,
+    named: false,
     settled: null,
     channels: ['1'],
     nobody: ['0'],
@@ -26,6 +29,7 @@ export const zoom: Site = {
   self: [],
   selfLigatures: [],
   share: ['video-player[media-type="share"]', 'video-player[media-type="preview"]'],
+  cameraOff: [],
   mediaAttribute: null,
   media: ['video-player video'],
   streamAttribute: null,

@@ -36,8 +36,10 @@ export const common = {
 
   // What is the matter, and what to do about it.
   'trouble_no-consent': 'Choose a mode first, then start watching.',
-  'trouble_page-not-supported': 'Open a Google Meet or Zoom call in this tab to use Moodline here.',
+  'trouble_page-not-supported':
+    'Open a Google Meet or Zoom call in this tab. On another site’s call, click Moodline’s toolbar button while its page is shown.',
   'trouble_page-needs-reload': 'This tab was open before Moodline was installed or updated: reload the tab, then join again.',
+  'trouble_no-access': 'Moodline has no access to this site, so nothing is read here. The button above asks the browser for it again.',
   'trouble_not-in-call': 'Join the call first, then start watching.',
   'trouble_own-tile-unknown': 'This site does not mark your own tile, so “Only me” finds nobody here: choose another mode to watch.',
   'trouble_no-tiles':

@@ -90,12 +90,23 @@ export const panel = {
   'stopped_call-ended': 'The call has ended, so watching stopped by itself.',
   'stopped_page-closed': 'The call’s page was closed or left, so watching stopped.',
   'stopped_mode-changed': 'The mode was changed, so watching stopped. Start again when you are ready.',
+  'stopped_access-removed': 'Stopped: Moodline may no longer read this site.',
   stopped_cleared: 'Watching stopped because the local data was cleared.',
   stopped_trouble: 'Watching stopped because of a problem.',
 
   page_unknown: 'Open a Google Meet or Zoom call in this tab, then start watching.',
   'page_in-call': 'Ready. Nothing is read until you start, and watching stops when the call ends.',
   page_ended: 'This call has ended. Join another one to watch again.',
+  'page_no-video': 'There is no live video on this page yet: join the call, then start watching.',
+  page_offered:
+    'Moodline has no access to this site. The button above asks the browser for this site only, and you can take it back at any time.',
+
+  site_watch: 'Watch this site',
+  // On the button that asks again for a site that was taken back.
+  site_allow: 'Allow {host}',
+  site_list: { one: '{count} watched site', other: '{count} watched sites' },
+  site_remove: 'Remove',
+  site_remove_label: 'Remove {host}',
 
   clear: 'Clear local data',
   clear_title: 'Clear all local data?',

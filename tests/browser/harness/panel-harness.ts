@@ -11,22 +11,33 @@ export interface PanelHarness {
   readonly calls: string[];
   startAnswer: Result<null, Trouble>;
   clearAnswer: Result<ClearProof, Trouble>;
+  siteAnswer: Result<null, Trouble>;
+  showSites(origins: readonly string[]): Promise<void>;
   /** Resolves when the panel has drawn what the events changed. */
   emit(...events: readonly PanelEvent[]): Promise<void>;
 }
 
 let tell: (event: PanelEvent) => void = () => {};
+let tellSites: (origins: readonly string[]) => void = () => {};
+
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 
 const harness: PanelHarness = {
   nowMs: 1_800_000_000_000,
   calls: [],
   startAnswer: { ok: true, value: null },
   clearAnswer: { ok: true, value: { databases: 0, storedKeys: 0 } },
+  siteAnswer: { ok: true, value: null },
+  showSites: (origins) => {
+    tellSites(origins);
+    return drawn();
+  },
   emit: (...events) => {
     events.forEach((event) => tell(event));
-    return new Promise((resolve) => {
-      requestAnimationFrame(() => setTimeout(resolve));
-    });
+    return drawn();
   },
 };
 
@@ -42,12 +53,25 @@ const source: PanelSource = {
     harness.calls.push('stop');
     return Promise.resolve();
   },
+  watchSite: (origin) => {
+    harness.calls.push(`watchSite ${origin}`);
+    return Promise.resolve(harness.siteAnswer);
+  },
   clear: () => {
     harness.calls.push('clear');
     return Promise.resolve(harness.clearAnswer);
   },
   openPage: (page) => {
     harness.calls.push(`open ${page}`);
+  },
+  sites: {
+    subscribe: (listener) => {
+      tellSites = listener;
+    },
+    remove: (origin) => {
+      harness.calls.push(`remove ${origin}`);
+      return Promise.resolve();
+    },
   },
 };
 

@@ -1,0 +1,19 @@
+import { PLAIN } from '../driver/call-server.ts';
+import { provesIdentity } from './identity.ts';
+
+provesIdentity('a call page that nobody described, without names', {
+  stage: { site: PLAIN, path: '/room', query: 'numbered=1', access: 'given' },
+  id: 'generic',
+  steps: [
+    'join',
+    'tiles change places',
+    'one leaves, and nobody gets that number',
+    'a video is used again for another stream',
+    'two videos swap their streams',
+    'a large video shows one of them too',
+    'videos are mounted anew',
+  ],
+  calmPackets: 10,
+  frames: 2_000,
+  dropped: 0.1,
+});

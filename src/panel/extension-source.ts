@@ -1,4 +1,4 @@
-import { dropAccess, givenOrigins, hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
+import { hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
 import { describePage, resolveTabId } from '../platform/page.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
@@ -6,7 +6,7 @@ import { openChannel } from '../platform/ports.ts';
 import { onStateChange, readMode, readPolicy, readWatches } from '../platform/settings.ts';
 import { engineToPanelSchema, LIVE_PORT } from '../wire/panel-live.ts';
 import type { WatchState } from '../wire/watch-state.ts';
-import type { PanelEvent, PanelSource, WatchedSitesSource } from './source.ts';
+import type { PanelEvent, PanelSource } from './source.ts';
 
 /** How often the panel looks at the page beside it while nothing is watched, in ms. */
 const PAGE_LOOK_MS = 1_000;
@@ -35,21 +35,8 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
     watchSite: async (origin) => ((await requestAccess(origin)) ? start() : { ok: false, error: 'no-access' }),
     clear: () => askBackground({ to: 'background', type: 'clear' }),
     openPage: (page) => void openPage(page),
-    sites: watchedSites,
   };
 }
-
-const watchedSites: WatchedSitesSource = {
-  subscribe(listener, signal) {
-    const tell = () =>
-      void givenOrigins().then((origins) => {
-        if (!signal.aborted) listener(origins);
-      });
-    onAccessChange(tell, signal);
-    tell();
-  },
-  remove: dropAccess,
-};
 
 /** One subscriber's view: re-reads on every change and tells only what changed. */
 class Subscription {

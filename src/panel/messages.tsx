@@ -3,15 +3,15 @@ import type { StopReason, Trouble } from '../core/trouble.ts';
 import { type PlainKey, text } from '../locales/text.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import { Attention } from './icons.tsx';
+import type { PanelState } from './panel-state.ts';
 import type { PageState } from './source.ts';
 import type { PanelStore } from './store.ts';
 
 /** What the tab beside the panel calls for; some of it is a trouble and has its sentence there. */
-const PAGE_KEYS: Readonly<Record<PageState, PlainKey>> = {
+const PAGE_KEYS: Readonly<Record<Exclude<PageState, 'offered'>, PlainKey>> = {
   unknown: 'page_unknown',
   unsupported: 'trouble_page-not-supported',
   'no-video': 'page_no-video',
-  offered: 'page_offered',
   'needs-reload': 'trouble_page-needs-reload',
   lobby: 'trouble_not-in-call',
   'in-call': 'page_in-call',
@@ -37,7 +37,7 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
   const refused = store.refused.value;
   const trouble = refused ?? (engine?.phase === 'stopped' ? engine.trouble : (watch.stopped?.trouble ?? null));
   const stopped = refused !== null ? undefined : engine?.phase === 'stopped' ? 'trouble' : watch.stopped?.reason;
-  const next = trouble === null && (stopped === undefined || isNews(page, stopped)) ? text(PAGE_KEYS[page]) : null;
+  const next = trouble === null && (stopped === undefined || isNews(page, stopped)) ? pageText(store.state.value) : null;
   return (
     <section class="message">
       {stopped && <p>{text(`stopped_${stopped}`)}</p>}
@@ -45,6 +45,10 @@ export function Off({ store }: { readonly store: PanelStore }): JSX.Element {
       {next !== null && <p class={stopped === undefined ? '' : 'muted'}>{next}</p>}
     </section>
   );
+}
+
+function pageText({ page, offer }: PanelState): string {
+  return page === 'offered' ? text('page_offered', { host: offer === null ? '' : new URL(offer).host }) : text(PAGE_KEYS[page]);
 }
 
 /** Whether the page says more than why watching stopped: it calls for an action, or the next call is there. */

@@ -9,7 +9,6 @@ import { RoomStrip } from './room-strip.tsx';
 import { SortCards } from './sort-cards.tsx';
 import type { PanelStore } from './store.ts';
 import { spanMinutes } from './trend.ts';
-import { WatchedSites } from './watched-sites.tsx';
 
 interface PanelProps {
   readonly store: PanelStore;
@@ -33,7 +32,6 @@ export function Panel({ store }: PanelProps): JSX.Element {
       <footer class="foot">
         <Pace store={store} phase={phase} />
         <p>{text('panel_footer')}</p>
-        <WatchedSites source={store.sites} />
         <nav class="foot-links" aria-label={text('panel_more')}>
           <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
             {text('panel_settings')}

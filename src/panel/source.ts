@@ -45,13 +45,4 @@ export interface PanelSource {
   clear(): Promise<Result<ClearProof, Trouble>>;
   /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */
   openPage(page: PanelPage): void;
-  readonly sites: WatchedSitesSource;
-}
-
-/** The sites that access was given to on a click. */
-export interface WatchedSitesSource {
-  /** Calls `listener` with the present origins soon and with every change until `signal` aborts. */
-  subscribe(listener: (origins: readonly string[]) => void, signal: AbortSignal): void;
-  /** Takes the access back; what is watched there stops. */
-  remove(origin: string): Promise<void>;
 }

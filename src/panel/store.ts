@@ -4,7 +4,7 @@ import type { Trouble } from '../core/trouble.ts';
 import type { ClearProof } from '../wire/commands.ts';
 import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
 import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
-import type { PanelEvent, PanelPage, PanelSource, WatchedSitesSource } from './source.ts';
+import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
 type Request = 'start' | 'stop' | 'clear';
@@ -33,7 +33,6 @@ export interface PanelStore {
   clear(): Promise<void>;
   openPage(page: PanelPage): void;
   sortBy(sorting: Sorting): void;
-  readonly sites: WatchedSitesSource;
 }
 
 /** @param now the clock, in ms since the epoch */
@@ -119,7 +118,6 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     sortBy: (by) => {
       sorting.value = by;
     },
-    sites: source.sites,
   };
 }
 

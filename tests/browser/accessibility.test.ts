@@ -55,6 +55,7 @@ const SETTINGS: Readonly<Record<string, readonly [query: string, arrange: (page:
   'the question before each participant': ['mode=me', (page) => page.getByRole('radio', { name: /^Each participant/ }).click()],
   'locked by the organisation': ['mode=me&lock=me', async () => {}],
   'switched off by the organisation': ['mode=me&off', async () => {}],
+  'watched sites': [`mode=me&site=https://calls.example&site=https://${'long-name.'.repeat(8)}example`, async () => {}],
 };
 
 describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {

@@ -13,14 +13,13 @@ const ORIGIN = 'https://calls.example';
 const OFFER: PanelEvent = { type: 'page', page: 'offered', site: null, origin: ORIGIN };
 const REMOVED: PanelEvent = { type: 'watch', startedAtMs: null, stopped: { reason: 'access-removed', trouble: null } };
 
-const showSites = (page: Page, origins: readonly string[]) => page.evaluate((given) => harness.showSites(given), origins);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a page that there is no access to', () => {
   test('is offered in the place of the start, and asked for within the click', async () => {
     const page = await open('panel.html');
     await emit(page, [...ready(), OFFER]);
-    expect(await page.getByRole('status').innerText()).toBe(en.page_offered);
+    expect(await page.getByRole('status').innerText()).toBe(en.page_offered.replace('{host}', 'calls.example'));
     expect(await button(page, 'Start watching').count()).toBe(0);
     await button(page, 'Watch this site').click();
     expect(await calls(page)).toEqual([`watchSite ${ORIGIN}`]);
@@ -54,33 +53,10 @@ describe('a page that there is no access to', () => {
   });
 });
 
-describe('watched sites', () => {
-  test('are not mentioned while there is none', async () => {
-    const page = await open('panel.html');
-    await emit(page, ready());
-    expect(await page.getByRole('group').count()).toBe(0);
-  });
-
-  test('are counted, listed, and each is taken back by its own button', async () => {
-    const page = await open('panel.html');
-    await emit(page, ready());
-    await showSites(page, [ORIGIN, 'https://xn--mller-kva.example:8443']);
-    await page.getByText('2 watched sites').press('Enter');
-    expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringContaining('calls.example'),
-      expect.stringContaining('xn--mller-kva.example:8443'),
-    ]);
-    await button(page, 'Remove calls.example').click();
-    expect(await calls(page)).toEqual([`remove ${ORIGIN}`]);
-    await showSites(page, []);
-    expect(await page.getByText('watched site').count()).toBe(0);
-  });
-
-  test.each(['light', 'dark'] as const)('in %s at 320 px have no fault, however long their names are', async (colorScheme) => {
+describe('a site with a long name', () => {
+  test.each(['light', 'dark'] as const)('in %s at 320 px has no fault', async (colorScheme) => {
     const page = await open('panel.html', { colorScheme, viewport: { width: 320, height: 640 } });
     await emit(page, [...switchedOn(), watching(), REMOVED, { ...OFFER, origin: `https://${'long-name.'.repeat(8)}example` }]);
-    await showSites(page, [ORIGIN, `https://${'long-name.'.repeat(8)}example`]);
-    await page.getByText('2 watched sites').click();
     expect(await seriousFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });

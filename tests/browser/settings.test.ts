@@ -47,6 +47,15 @@ describe('every setting', () => {
     );
   });
 
+  test('a watched site is listed, and taken back by its own button', async () => {
+    const page = await open('settings.html?mode=me&site=https://calls.example&site=https://xn--mller-kva.example:8443');
+    const sites = page.getByRole('region', { name: en.sites_title });
+    expect(await sites.locator('bdi').allInnerTexts()).toEqual(['calls.example', 'xn--mller-kva.example:8443']);
+    await sites.getByRole('button', { name: 'Remove calls.example' }).click();
+    await page.getByRole('status').getByText(en.settings_saved).waitFor();
+    expect(await sites.locator('bdi').allInnerTexts()).toEqual(['xn--mller-kva.example:8443']);
+  });
+
   test('that cannot be stored stays as it was, and says so', async () => {
     const page = await open('settings.html?mode=me&refuse');
     await radio(page, en.budget_low).click();

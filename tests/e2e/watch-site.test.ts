@@ -42,8 +42,9 @@ describe.each(PLACES)('%s', (_, people, options) => {
     expect(await registered(stage)).toEqual([`${origin}/*`]);
     expect(await stage.badge()).toBe('ON');
 
-    await stage.panel.getByText('1 watched site').click();
-    await button(stage, `Remove ${options.site?.host}`).click();
+    const settings = await stage.launched.context.newPage();
+    await settings.goto(stage.launched.extensionUrl('src/pages/settings/index.html'));
+    await settings.getByRole('button', { name: `Remove ${options.site?.host}` }).click();
     await stage.says(en['stopped_access-removed']);
     expect(await allowed(stage)).toEqual(REQUIRED);
     await expect.poll(() => registered(stage), PATIENCE).toEqual([]);

@@ -198,7 +198,6 @@ describe('requests', () => {
     clear: () => Promise.resolve({ ok: true, value: { databases: 0, storedKeys: 0 } }),
     watchSite: () => Promise.resolve({ ok: true, value: null }),
     openPage: () => {},
-    sites: { subscribe: () => {}, remove: () => Promise.resolve() },
     ...over,
   });
 

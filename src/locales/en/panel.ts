@@ -99,14 +99,11 @@ export const panel = {
   page_ended: 'This call has ended. Join another one to watch again.',
   'page_no-video': 'There is no live video on this page yet: join the call, then start watching.',
   page_offered:
-    'Moodline has no access to this site. The button above asks the browser for this site only, and you can take it back at any time.',
+    'Moodline has no access to {host}. The button above asks the browser for this site only, and you can take it back in the settings at any time.',
 
   site_watch: 'Watch this site',
   // On the button that asks again for a site that was taken back.
   site_allow: 'Allow {host}',
-  site_list: { one: '{count} watched site', other: '{count} watched sites' },
-  site_remove: 'Remove',
-  site_remove_label: 'Remove {host}',
 
   clear: 'Clear local data',
   clear_title: 'Clear all local data?',

@@ -69,4 +69,10 @@ export const settings = {
   settings_keys_change: 'Change the keys',
   settings_keys_open_panel: 'Open the panel',
   command_toggle: 'Start or stop watching the call in this tab',
+
+  sites_title: 'Sites',
+  sites_more:
+    'Moodline works on Google Meet and Zoom. On another call page, click its toolbar button and choose “Watch this site”; the sites that you allow are listed here.',
+  sites_remove: 'Remove',
+  sites_remove_label: 'Remove {host}',
 } as const;

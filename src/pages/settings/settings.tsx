@@ -9,6 +9,7 @@ import { Look } from './look.tsx';
 import { ModeChoice } from './mode-section.tsx';
 import type { Known } from './source.ts';
 import type { SettingsStore } from './store.ts';
+import { WatchedSites } from './watched-sites.tsx';
 
 interface PartProps {
   readonly store: SettingsStore;
@@ -31,6 +32,7 @@ export function SettingsPage({ store }: { readonly store: SettingsStore }): JSX.
           <Shown store={store} known={known} />
           <Kept store={store} known={known} />
           <Running store={store} known={known} />
+          <WatchedSites store={store} sites={known.sites} />
           <Look store={store} settings={known.settings} />
           <Keys store={store} shortcuts={known.shortcuts} />
         </>

@@ -15,6 +15,8 @@ export interface Known {
   readonly settings: Settings;
   readonly policy: Policy;
   readonly shortcuts: readonly Shortcut[];
+  /** Origins that access was given to on a click. */
+  readonly sites: readonly string[];
 }
 
 /** All that the settings page asks of the world; tests give it a source of their own. */
@@ -23,6 +25,8 @@ export interface SettingsSource {
   subscribe(listener: (known: Known) => void, signal: AbortSignal): void;
   /** Stores choices; they hold at once, everywhere. */
   change(change: Partial<Settings>): Promise<void>;
+  /** Takes the access to an origin back; what is watched there stops. */
+  removeSite(origin: string): Promise<void>;
   /** Opens the first-run page, where the first choice of a mode is made. */
   openSetup(): void;
   /** Opens the browser's own page for keyboard commands. */

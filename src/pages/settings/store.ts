@@ -8,6 +8,7 @@ export interface SettingsStore {
   /** How the last change ended. */
   readonly outcome: ReadonlySignal<'saved' | 'not-saved' | null>;
   change(change: Partial<Settings>): Promise<void>;
+  removeSite(origin: string): Promise<void>;
   openSetup(): void;
   openShortcuts(): void;
 }
@@ -18,22 +19,24 @@ export function createSettingsStore(source: SettingsSource, life: AbortSignal): 
   source.subscribe((told) => {
     known.value = told;
   }, life);
+  const save = async (change: Promise<void>): Promise<void> => {
+    // Emptied first, so that a second "Saved." is read aloud too.
+    outcome.value = null;
+    try {
+      await change;
+      outcome.value = 'saved';
+    } catch (error) {
+      console.error(error);
+      outcome.value = 'not-saved';
+      // What was tapped goes back to what is stored.
+      if (known.value !== null) known.value = { ...known.value };
+    }
+  };
   return {
     known,
     outcome,
-    change: async (change) => {
-      // Emptied first, so that a second "Saved." is read aloud too.
-      outcome.value = null;
-      try {
-        await source.change(change);
-        outcome.value = 'saved';
-      } catch (error) {
-        console.error(error);
-        outcome.value = 'not-saved';
-        // What was tapped goes back to what is stored.
-        if (known.value !== null) known.value = { ...known.value };
-      }
-    },
+    change: (change) => save(source.change(change)),
+    removeSite: (origin) => save(source.removeSite(origin)),
     openSetup: () => source.openSetup(),
     openShortcuts: () => source.openShortcuts(),
   };

@@ -12,18 +12,11 @@ export interface PanelHarness {
   startAnswer: Result<null, Trouble>;
   clearAnswer: Result<ClearProof, Trouble>;
   siteAnswer: Result<null, Trouble>;
-  showSites(origins: readonly string[]): Promise<void>;
   /** Resolves when the panel has drawn what the events changed. */
   emit(...events: readonly PanelEvent[]): Promise<void>;
 }
 
 let tell: (event: PanelEvent) => void = () => {};
-let tellSites: (origins: readonly string[]) => void = () => {};
-
-const drawn = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
 
 const harness: PanelHarness = {
   nowMs: 1_800_000_000_000,
@@ -31,13 +24,11 @@ const harness: PanelHarness = {
   startAnswer: { ok: true, value: null },
   clearAnswer: { ok: true, value: { databases: 0, storedKeys: 0 } },
   siteAnswer: { ok: true, value: null },
-  showSites: (origins) => {
-    tellSites(origins);
-    return drawn();
-  },
   emit: (...events) => {
     events.forEach((event) => tell(event));
-    return drawn();
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+    });
   },
 };
 
@@ -63,15 +54,6 @@ const source: PanelSource = {
   },
   openPage: (page) => {
     harness.calls.push(`open ${page}`);
-  },
-  sites: {
-    subscribe: (listener) => {
-      tellSites = listener;
-    },
-    remove: (origin) => {
-      harness.calls.push(`remove ${origin}`);
-      return Promise.resolve();
-    },
   },
 };
 

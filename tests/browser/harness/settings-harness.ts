@@ -8,10 +8,15 @@ import { speakInHarness } from './language.ts';
 export interface SettingsHarness {
   settings: Settings;
   readonly calls: string[];
+  sites: readonly string[];
 }
 
 const query = new URLSearchParams(location.search);
-const harness: SettingsHarness = { settings: { ...DEFAULT_SETTINGS, mode: query.get('mode') as Mode | null }, calls: [] };
+const harness: SettingsHarness = {
+  settings: { ...DEFAULT_SETTINGS, mode: query.get('mode') as Mode | null },
+  calls: [],
+  sites: query.getAll('site'),
+};
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('no #root');
 
@@ -24,6 +29,7 @@ const tell = () =>
       { name: '_execute_action', description: null, keys: 'Alt+Shift+M' },
       { name: 'toggle-watching', description: 'Start or stop watching the call in this tab', keys: '' },
     ],
+    sites: harness.sites,
   });
 
 speakInHarness();
@@ -37,6 +43,11 @@ mountSettings(
     change: (change) => {
       if (query.has('refuse')) return Promise.reject(new Error('storage refused'));
       harness.settings = { ...harness.settings, ...change };
+      tell();
+      return Promise.resolve();
+    },
+    removeSite: (origin) => {
+      harness.sites = harness.sites.filter((site) => site !== origin);
       tell();
       return Promise.resolve();
     },

@@ -1,5 +1,6 @@
 import { clearEverything } from './clear.ts';
 import { obeySettings } from './obey.ts';
+import { someoneObjected } from './objected.ts';
 import { tidyIfDue } from './tidying.ts';
 import { accessChanged, forgetTab, reviveEngine, sessionOver, startWatching, stopWatching, toggleWatching } from './watching.ts';
 import { onAccessChange } from '../platform/access.ts';
@@ -30,6 +31,8 @@ onCommand('extension-page', panelToBackgroundSchema, (message) => {
       return startWatching(message.tabId, Date.now());
     case 'stop':
       return stopWatching(message.tabId, 'user', null);
+    case 'object':
+      return someoneObjected(message.tabId);
     case 'clear':
       return clearEverything();
   }

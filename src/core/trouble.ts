@@ -20,5 +20,14 @@ export const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 /** Why a watched session ended. */
-export const STOP_REASONS = ['user', 'call-ended', 'page-closed', 'mode-changed', 'access-removed', 'cleared', 'trouble'] as const;
+export const STOP_REASONS = [
+  'user',
+  'call-ended',
+  'page-closed',
+  'mode-changed',
+  'access-removed',
+  'cleared',
+  'objected',
+  'trouble',
+] as const;
 export type StopReason = (typeof STOP_REASONS)[number];

@@ -2,6 +2,7 @@ import { common } from './en/common.ts';
 import { onboarding } from './en/onboarding.ts';
 import { panel } from './en/panel.ts';
 import { settings } from './en/settings.ts';
+import { tell } from './en/tell.ts';
 import { tryIt } from './en/try-it.ts';
 
 /**
@@ -22,4 +23,4 @@ import { tryIt } from './en/try-it.ts';
  *
  * The other languages are `src/locales/<language>.json`, with the same keys; a test compares them.
  */
-export const en = { ...common, ...panel, ...onboarding, ...settings, ...tryIt } as const;
+export const en = { ...common, ...panel, ...onboarding, ...settings, ...tell, ...tryIt } as const;

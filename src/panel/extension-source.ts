@@ -33,6 +33,10 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
       if (id !== null) await askBackground({ to: 'background', type: 'stop', tabId: id });
     },
     watchSite: async (origin) => ((await requestAccess(origin)) ? start() : { ok: false, error: 'no-access' }),
+    async object() {
+      const id = await resolveTabId(tabId);
+      return id === null ? { ok: true, value: { records: 0 } } : askBackground({ to: 'background', type: 'object', tabId: id });
+    },
     clear: () => askBackground({ to: 'background', type: 'clear' }),
     openPage: (page) => void openPage(page),
   };

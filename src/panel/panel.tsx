@@ -4,10 +4,12 @@ import { text } from '../locales/text.ts';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
 import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
 import type { Phase } from './panel-state.ts';
+import { Objected, ObjectedOutcome } from './objected.tsx';
 import { PersonCard } from './person-card.tsx';
 import { RoomStrip } from './room-strip.tsx';
 import { SortCards } from './sort-cards.tsx';
 import type { PanelStore } from './store.ts';
+import { TellRoom } from './tell-room.tsx';
 import { spanMinutes } from './trend.ts';
 
 interface PanelProps {
@@ -25,6 +27,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
       <main>
         <div role="status" class="status">
           <ClearOutcome store={store} />
+          <ObjectedOutcome store={store} />
           <Situation store={store} phase={phase} />
         </div>
         {(phase === 'watching' || phase === 'catching-up') && <Readings store={store} />}
@@ -79,6 +82,7 @@ function Controls({ store, phase }: PhaseProps): JSX.Element {
           {busy ?? (on ? text('panel_stop') : offer === null ? text('panel_start') : offerText(store))}
         </button>
       </div>
+      {mode !== 'me' && <Manners store={store} />}
     </header>
   );
 }
@@ -89,6 +93,18 @@ function offerText({ state }: PanelStore): string {
   return offer !== null && watch.stopped?.reason === 'access-removed'
     ? text('site_allow', { host: new URL(offer).host })
     : text('site_watch');
+}
+
+/** What the others in the call are owed. */
+function Manners({ store }: PanelProps): JSX.Element {
+  const { watch } = store.state.value;
+  const kept = watch.stopped !== null && watch.stopped.reason !== 'objected' && watch.stopped.reason !== 'cleared';
+  return (
+    <div class="manners">
+      <TellRoom store={store} />
+      {(watch.startedAtMs !== null || kept) && <Objected store={store} />}
+    </div>
+  );
 }
 
 interface ActivityProps {

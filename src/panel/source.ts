@@ -2,7 +2,7 @@ import type { Mode } from '../core/mode.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
-import type { ClearProof } from '../wire/commands.ts';
+import type { ClearProof, ForgetProof } from '../wire/commands.ts';
 import type { EngineToPanel } from '../wire/panel-live.ts';
 
 /** What the page in the tab beside the panel is, as far as the panel needs to know. */
@@ -41,6 +41,8 @@ export interface PanelSource {
   stop(): Promise<void>;
   /** Asks for access to one origin and switches watching on there. Called inside the click, which the browser requires. */
   watchSite(origin: string): Promise<Result<null, Trouble>>;
+  /** Someone objected: stops, deletes this call's data and reads again what is left of it. */
+  object(): Promise<Result<ForgetProof, Trouble>>;
   /** Stops everything, deletes database and settings, reads both again. */
   clear(): Promise<Result<ClearProof, Trouble>>;
   /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */

@@ -1,13 +1,13 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { ClearProof } from '../wire/commands.ts';
+import type { ClearProof, ForgetProof } from '../wire/commands.ts';
 import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
 import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
 import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
-type Request = 'start' | 'stop' | 'clear';
+type Request = 'start' | 'stop' | 'object' | 'clear';
 
 /** What the components read and may ask for. */
 export interface PanelStore {
@@ -23,6 +23,8 @@ export interface PanelStore {
   readonly refused: ReadonlySignal<Trouble | null>;
   /** What the last clean-up left behind, or why it failed. */
   readonly cleared: ReadonlySignal<Result<ClearProof, Trouble> | null>;
+  /** What the deletion of one call left of it, or why it failed. */
+  readonly forgotten: ReadonlySignal<Result<ForgetProof, Trouble> | null>;
   apply(event: PanelEvent): void;
   /** Time passes even when nothing happens. */
   tick(): void;
@@ -30,6 +32,7 @@ export interface PanelStore {
   stop(): Promise<void>;
   /** Asks for access to the site that is offered, and starts there. */
   watchSite(): Promise<void>;
+  object(): Promise<void>;
   clear(): Promise<void>;
   openPage(page: PanelPage): void;
   sortBy(sorting: Sorting): void;
@@ -42,6 +45,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   const pending = signal<Request | null>(null);
   const refused = signal<Trouble | null>(null);
   const cleared = signal<Result<ClearProof, Trouble> | null>(null);
+  const forgotten = signal<Result<ForgetProof, Trouble> | null>(null);
   const phase = computed(() => {
     const told = phaseOf(state.value, nowMs.value);
     const mayStart = told !== null && told !== 'setup' && told !== 'switched-off';
@@ -76,6 +80,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     request('start', async () => {
       refused.value = null;
       cleared.value = null;
+      forgotten.value = null;
       const answer = await settled(ask());
       if (!answer.ok) refused.value = answer.error;
     });
@@ -89,6 +94,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     pending,
     refused,
     cleared,
+    forgotten,
     apply: (event) =>
       batch(() => {
         nowMs.value = now();
@@ -109,9 +115,15 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
         const answer = await settled(source.stop().then(() => ok(null)));
         if (!answer.ok) refused.value = answer.error;
       }),
+    object: () =>
+      request('object', async () => {
+        forgotten.value = null;
+        forgotten.value = await settled(source.object());
+      }),
     clear: () =>
       request('clear', async () => {
         cleared.value = null;
+        forgotten.value = null;
         cleared.value = await settled(source.clear());
       }),
     openPage: (page) => source.openPage(page),

@@ -34,6 +34,20 @@ export async function namesByCall(database: Database): Promise<Map<SessionId, st
   return names;
 }
 
+/** How many records there are of one call, whatever they hold. */
+export function countRecords(database: Database, id: SessionId): Promise<number> {
+  return inTransaction(database, ['sessions', 'participants', 'slices', 'moments'], async (transaction) => {
+    const range = IDBKeyRange.bound([id], [id, []]);
+    const counts = await Promise.all([
+      transaction.objectStore('sessions').count(id),
+      transaction.objectStore('participants').count(range),
+      transaction.objectStore('slices').count(range),
+      transaction.objectStore('moments').count(range),
+    ]);
+    return counts.reduce((sum, count) => sum + count, 0);
+  });
+}
+
 /** A whole call, or null if there is none of that id. */
 export async function readSession(database: Database, id: SessionId): Promise<CallRecord | null> {
   const range = IDBKeyRange.bound([id], [id, []]);

@@ -23,6 +23,8 @@ export const panelToBackgroundSchema = v.variant('type', [
   v.strictObject({ to: v.literal('background'), type: v.literal('start'), tabId: id }),
   /** Answered with null once watching is off. */
   v.strictObject({ to: v.literal('background'), type: v.literal('stop'), tabId: id }),
+  /** Someone in the call objected. Answered with `Result<ForgetProof, Trouble>` after a re-read. */
+  v.strictObject({ to: v.literal('background'), type: v.literal('object'), tabId: id }),
   /** Answered with `Result<ClearProof, Trouble>` after a re-read. */
   v.strictObject({ to: v.literal('background'), type: v.literal('clear') }),
 ]);
@@ -93,9 +95,15 @@ export interface ClearProof {
   readonly storedKeys: number;
 }
 
+/** What the deletion of one call left of it, read again after it. */
+export interface ForgetProof {
+  readonly records: number;
+}
+
 /** What each command is answered with. */
 export interface Answers {
   readonly start: Result<null, Trouble>;
   readonly stop: null;
+  readonly object: Result<ForgetProof, Trouble>;
   readonly clear: Result<ClearProof, Trouble>;
 }

@@ -30,6 +30,14 @@ const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the room': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [], { valence: 0.9 })]),
   'too few faces': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [])]),
   stopped: (page) => emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
+  'the notice for the room': async (page) => {
+    await emit(page, ready());
+    await page.getByRole('button', { name: 'Tell the room' }).click();
+  },
+  'the question after an objection': async (page) => {
+    await emit(page, [...switchedOn(), watching()]);
+    await page.getByRole('button', { name: 'Someone objected' }).click();
+  },
   'the question before clearing': async (page) => {
     await emit(page, ready());
     await page.getByRole('button', { name: 'Clear local data' }).click();
@@ -101,10 +109,10 @@ test('every action is reached by keyboard, with a visible focus', async () => {
   const page = await open('panel.html');
   await emit(page, ready());
   const reached: string[] = [];
-  for (let step = 0; step < 4; step += 1) {
+  for (let step = 0; step < 5; step += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.locator(':focus').innerText());
     expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineWidth)).toBe('2px');
   }
-  expect(reached).toEqual(['Change', 'Start watching', 'Settings', 'Clear local data']);
+  expect(reached).toEqual(['Change', 'Start watching', 'Tell the room', 'Settings', 'Clear local data']);
 });

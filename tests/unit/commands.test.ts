@@ -19,6 +19,7 @@ describeSchema(
   [
     { ...background, type: 'start', tabId: 7 },
     { ...background, type: 'stop', tabId: 7 },
+    { ...background, type: 'object', tabId: 7 },
     { ...background, type: 'clear' },
   ],
   [

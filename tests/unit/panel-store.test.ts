@@ -195,6 +195,7 @@ describe('requests', () => {
     subscribe: () => {},
     start: () => Promise.resolve({ ok: true, value: null }),
     stop: () => Promise.resolve(),
+    object: () => Promise.resolve({ ok: true, value: { records: 0 } }),
     clear: () => Promise.resolve({ ok: true, value: { databases: 0, storedKeys: 0 } }),
     watchSite: () => Promise.resolve({ ok: true, value: null }),
     openPage: () => {},

@@ -92,6 +92,7 @@ export const panel = {
   'stopped_mode-changed': 'The mode was changed, so watching stopped. Start again when you are ready.',
   'stopped_access-removed': 'Stopped: Moodline may no longer read this site.',
   stopped_cleared: 'Watching stopped because the local data was cleared.',
+  stopped_objected: 'Watching stopped because someone objected.',
   stopped_trouble: 'Watching stopped because of a problem.',
 
   page_unknown: 'Open a Google Meet or Zoom call in this tab, then start watching.',

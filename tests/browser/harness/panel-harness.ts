@@ -2,7 +2,7 @@ import type { Result } from '../../../src/core/result.ts';
 import type { Trouble } from '../../../src/core/trouble.ts';
 import { mountPanel } from '../../../src/panel/mount.tsx';
 import type { PanelEvent, PanelSource } from '../../../src/panel/source.ts';
-import type { ClearProof } from '../../../src/wire/commands.ts';
+import type { ClearProof, ForgetProof } from '../../../src/wire/commands.ts';
 import { speakInHarness } from './language.ts';
 
 /** The scripted world of the panel: the test says what happens, when, and how requests are answered. */
@@ -12,6 +12,7 @@ export interface PanelHarness {
   startAnswer: Result<null, Trouble>;
   clearAnswer: Result<ClearProof, Trouble>;
   siteAnswer: Result<null, Trouble>;
+  objectAnswer: Result<ForgetProof, Trouble>;
   /** Resolves when the panel has drawn what the events changed. */
   emit(...events: readonly PanelEvent[]): Promise<void>;
 }
@@ -24,6 +25,7 @@ const harness: PanelHarness = {
   startAnswer: { ok: true, value: null },
   clearAnswer: { ok: true, value: { databases: 0, storedKeys: 0 } },
   siteAnswer: { ok: true, value: null },
+  objectAnswer: { ok: true, value: { records: 0 } },
   emit: (...events) => {
     events.forEach((event) => tell(event));
     return new Promise((resolve) => {
@@ -47,6 +49,10 @@ const source: PanelSource = {
   watchSite: (origin) => {
     harness.calls.push(`watchSite ${origin}`);
     return Promise.resolve(harness.siteAnswer);
+  },
+  object: () => {
+    harness.calls.push('object');
+    return Promise.resolve(harness.objectAnswer);
   },
   clear: () => {
     harness.calls.push('clear');

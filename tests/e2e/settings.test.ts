@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { en } from '../../src/locales/en.ts';
+import { expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
+
+describe('settings in the middle of a call', () => {
+  let stage: Stage;
+  let settings: Page;
+
+  beforeAll(async () => {
+    stage = await openStage({ query: 'hold=first' });
+    settings = await stage.launched.context.newPage();
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+
+  const choose = async (name: string) => {
+    await settings.bringToFront();
+    await settings.getByRole('radio', { name, exact: true }).click();
+    await settings.getByRole('status').getByText(en.settings_saved).waitFor(PATIENCE);
+  };
+
+  it('the page shows the keyboard commands with the keys that the browser gave them', async () => {
+    await settings.goto(stage.launched.extensionUrl('src/pages/settings/index.html'));
+    await settings.getByRole('term').getByText(en.command_toggle).waitFor(PATIENCE);
+    const given = await settings.evaluate<{ shortcut: string }[]>('chrome.commands.getAll()');
+    expect(given).toHaveLength(2);
+    expect(await settings.getByRole('definition').allInnerTexts()).toEqual(given.map(({ shortcut }) => shortcut || en.settings_keys_none));
+  });
+
+  it('the theme holds at once, in the panel too', async () => {
+    const schemeOf = (page: Page) => page.evaluate('getComputedStyle(document.documentElement).colorScheme');
+    for (const theme of ['dark', 'light'] as const) {
+      await choose(en[`theme_${theme}`]);
+      expect(await schemeOf(settings)).toBe(theme);
+      await expect.poll(() => schemeOf(stage.panel), PATIENCE).toBe(theme);
+    }
+  });
+
+  it('the own tile goes out of sight and comes back without a new start', async () => {
+    await stage.panel.bringToFront();
+    await stage.start();
+    await stage.watching();
+    await stage.call.bringToFront();
+    await stage.card('Sam').and(stage.panel.locator('[data-state]:not([data-state="left"])')).waitFor(PATIENCE);
+    await settings.getByRole('checkbox', { name: en.settings_own_tile }).click();
+    await stage.card('Sam').and(stage.panel.locator('[data-state="left"]')).waitFor(PATIENCE);
+    await stage.card('Ana').and(stage.panel.locator('[data-state]:not([data-state="left"])')).waitFor(PATIENCE);
+    await settings.getByRole('checkbox', { name: en.settings_own_tile }).click();
+    await stage.card('Sam').and(stage.panel.locator('[data-state]:not([data-state="left"])')).waitFor(PATIENCE);
+  });
+
+  it('another mode ends the watching', async () => {
+    await choose(`${en.mode_room} ${en.mode_more_room.replace('{faces}', '3')}`);
+    await stage.says(en['stopped_mode-changed']);
+    await expect.poll(() => stage.badge(), PATIENCE).toBe('');
+  });
+
+  it('someone objected: this call’s data is deleted, and no other’s', async () => {
+    const before = await stored<{ id: string }>(stage, 'sessions');
+    expect(before).toHaveLength(1);
+    await stage.panel.bringToFront();
+    await stage.start();
+    await stage.watching();
+    await expect.poll(async () => (await stored(stage, 'sessions'))?.length, PATIENCE).toBe(2);
+    await stage.panel.getByRole('button', { name: en.objected }).click();
+    await stage.panel.getByRole('button', { name: en.objected_yes }).click();
+    await stage.says(en.objected_done.other.replace('{count}', '0'));
+    expect((await stored<{ id: string }>(stage, 'sessions'))?.map(({ id }) => id)).toEqual(before?.map(({ id }) => id));
+    await expect.poll(() => stage.badge(), PATIENCE).toBe('');
+  });
+
+  it('leaves every console quiet', () => expectQuietConsoles(stage));
+});

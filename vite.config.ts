@@ -48,6 +48,7 @@ export default defineConfig({
         offscreen: 'src/offscreen/index.html',
         onboarding: 'src/pages/onboarding/index.html',
         'try-it': 'src/pages/try-it/index.html',
+        history: 'src/pages/history/index.html',
       },
     },
   },

@@ -1,7 +1,9 @@
 import { BIN_MS } from './bins.ts';
-import { type CallRecord, type Moment, ROOM_ORDINAL, type Slice } from './call-record.ts';
+import { type CallRecord, type Line, type Moment, ROOM_ORDINAL, type Slice } from './call-record.ts';
+import { type ExpressionScores, mapExpressions } from './expression.ts';
 import { millis } from './identity.ts';
 import { findMoments } from './moments.ts';
+import type { ReadingState } from './reading.ts';
 
 /** Points of a call's sparkline, at most. */
 export const SUMMARY_POINTS = 60;
@@ -60,4 +62,36 @@ function overallValence({ lines }: Slice): number | null {
   if (room) return room.valence;
   const read = lines.flatMap(({ mood }) => mood ?? []);
   return read.length > 0 ? read.reduce((sum, { valence }) => sum + valence, 0) / read.length : null;
+}
+/** One line of a call, all of it. */
+export interface LineSummary {
+  /** Time in which the line was there at all, and in which it could be read. */
+  readonly seenMs: number;
+  readonly readMs: number;
+  /** Mean probabilities while read; null if never. */
+  readonly shares: ExpressionScores | null;
+  readonly valence: number | null;
+  readonly arousal: number | null;
+  /** How often each state was seen, the most frequent first. */
+  readonly states: readonly (readonly [ReadingState, number])[];
+}
+
+/** @param ordinal whose line */
+export function summariseLine(slices: readonly Slice[], ordinal: number): LineSummary {
+  const lines = slices.flatMap((slice): Line[] => slice.lines.filter((line) => line.ordinal === ordinal));
+  const moods = lines.flatMap(({ mood }) => mood ?? []);
+  const mean = (value: (mood: (typeof moods)[number]) => number) => moods.reduce((sum, mood) => sum + value(mood), 0) / moods.length;
+  const counts = new Map<ReadingState, number>();
+  for (const { states } of lines) {
+    for (const [state, count] of Object.entries(states) as [ReadingState, number][]) counts.set(state, (counts.get(state) ?? 0) + count);
+  }
+  const read = moods.length > 0;
+  return {
+    seenMs: lines.length * BIN_MS,
+    readMs: moods.length * BIN_MS,
+    shares: read ? mapExpressions((name) => mean(({ expression }) => expression[name])) : null,
+    valence: read ? mean(({ valence }) => valence) : null,
+    arousal: read ? mean(({ arousal }) => arousal) : null,
+    states: [...counts].toSorted(([, a], [, b]) => b - a),
+  };
 }

@@ -30,3 +30,31 @@ export const tenthsText = (value: number): string => tenths(language()).format(v
 
 /** For example "11". */
 export const wholeText = (value: number): string => wholes(language()).format(value);
+
+const clocks = perLanguage((tag) => new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' }));
+const times = perLanguage((tag) => new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' }));
+const days = perLanguage((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }));
+const unit = (name: 'hour' | 'minute' | 'second') =>
+  perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }));
+const [hours, minutes, seconds] = [unit('hour'), unit('minute'), unit('second')];
+
+/** Hour and minute, for example "4:05 PM". @param atMs since the epoch */
+export const clockText = (atMs: number): string => clocks(language()).format(atMs);
+
+/** With seconds, for example "4:05:20 PM". @param atMs since the epoch */
+export const timeText = (atMs: number): string => times(language()).format(atMs);
+
+/** For example "22 Nov 2026, 16:05". @param atMs since the epoch */
+export const dayText = (atMs: number): string => days(language()).format(atMs);
+
+/** For example "1 hr 5 min", "12 min" or, below two minutes, "95 sec". */
+export function durationText(ms: number): string {
+  const tag = language();
+  if (ms < 120_000) return seconds(tag).format(ms / 1_000);
+  const whole = Math.round(ms / 60_000);
+  const parts = [
+    ...(whole >= 60 ? [hours(tag).format(Math.floor(whole / 60))] : []),
+    ...(whole % 60 > 0 ? [minutes(tag).format(whole % 60)] : []),
+  ];
+  return parts.join(' ');
+}

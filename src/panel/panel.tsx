@@ -36,6 +36,9 @@ export function Panel({ store }: PanelProps): JSX.Element {
         <Pace store={store} phase={phase} />
         <p>{text('panel_footer')}</p>
         <nav class="foot-links" aria-label={text('panel_more')}>
+          <button type="button" class="button-text" onClick={() => store.openPage('history')}>
+            {text('panel_history')}
+          </button>
           <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
             {text('panel_settings')}
           </button>

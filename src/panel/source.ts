@@ -9,7 +9,7 @@ import type { EngineToPanel } from '../wire/panel-live.ts';
 export type PageState = 'unknown' | 'unsupported' | 'no-video' | 'offered' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
 
 /** The pages that the panel leads to. */
-export type PanelPage = 'onboarding' | 'settings';
+export type PanelPage = 'onboarding' | 'settings' | 'history';
 
 /** Everything the panel learns, in the order it happens. */
 export type PanelEvent =

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { CallFacts, CallParticipant, CallRecord } from '../core/call-record.ts';
+import type { CallParticipant, CallRecord } from '../core/call-record.ts';
 import type { SessionId } from '../core/identity.ts';
-import type { CallSummary } from '../core/summary.ts';
+import type { Damage, ListedCall } from '../core/history.ts';
 import { type Database, inTransaction, type MoodlineSchema } from './database.ts';
 import {
   storedMomentSchema,
@@ -12,12 +12,6 @@ import {
   type StoredTally,
   unpackSlice,
 } from './records.ts';
-
-/** One line of the list of calls; `summary` is null while the call is being watched. */
-export interface ListedCall extends CallFacts {
-  readonly storedAtMs: number;
-  readonly summary: CallSummary | null;
-}
 
 /** Every call, the newest first. */
 export async function listCalls(database: Database): Promise<ListedCall[]> {
@@ -113,13 +107,6 @@ async function putAside(database: Database, store: Checked, schema: v.GenericSch
       for (const part of ['participants', 'slices', 'moments'] as const) await transaction.objectStore(part).delete(rest);
     }
   });
-}
-
-/** What had to be put aside, until the user has read of it. */
-export interface Damage {
-  readonly records: number;
-  /** The browser lost the whole history and began an empty one. */
-  readonly everything: boolean;
 }
 
 export async function readDamage(database: Database): Promise<Damage> {

@@ -34,6 +34,7 @@ export const panel = {
   sort_change: 'by change',
   sort_certainty: 'by certainty',
   panel_more: 'More',
+  panel_history: 'History',
   panel_settings: 'Settings',
   panel_pace: '{people}, {rate} per second, {cost} ms each',
   panel_people: { one: '{count} person', other: '{count} people' },

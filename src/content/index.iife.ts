@@ -1,7 +1,12 @@
 import type { SessionId } from '../core/identity.ts';
+import { pageText } from '../platform/browser.ts';
 import { onCommand } from '../platform/messages.ts';
 import { backgroundToContentSchema, type PageDescription } from '../wire/commands.ts';
+import { diagnose } from './diagnostic.ts';
+import { withFallback } from './fallback-finder.ts';
 import { genericFinder } from './generic-finder.ts';
+import { NumberedFinder } from './numbered-finder.ts';
+import { documentsOf } from './page-pictures.ts';
 import { siteFinder } from './site-finder.ts';
 import { siteOf } from './sites/registry.ts';
 import type { TileFinder } from './tile.ts';
@@ -30,6 +35,8 @@ function listen(): void {
           // A page that is known by its marks may have put them there meanwhile.
           if (finder.site === 'generic') finder = finderOf(document);
           return { site: finder.site, page: finder.callState(), knowsOwnTile: finder.knowsOwnTile } satisfies PageDescription;
+        case 'diagnose':
+          return diagnose(document, siteOf(document), finder);
         case 'watch': {
           if (sender !== 'background') return null;
           watching?.abort.abort();
@@ -47,6 +54,9 @@ function listen(): void {
 }
 
 function finderOf(page: Document): TileFinder {
+  const numbered = (number: number) => pageText('notice_tile').replace('{number}', String(number));
   const site = siteOf(page);
-  return site ? siteFinder(site, page) : genericFinder(page);
+  if (!site) return genericFinder(page, numbered);
+  const documents = () => documentsOf(site, page);
+  return withFallback(siteFinder(site, page), new NumberedFinder(documents, numbered), documents, numbered);
 }

@@ -9,11 +9,6 @@ export function first(root: ParentNode, selectors: Selectors): Element | null {
   return null;
 }
 
-/** Whether any of the selectors fits the element itself or something in it. */
-export function holds(element: Element, selectors: Selectors): boolean {
-  return selectors.some((selector) => element.matches(selector)) || first(element, selectors) !== null;
-}
-
 /** All that the best selector that finds anything finds. */
 export function all(root: ParentNode, selectors: Selectors): Element[] {
   for (const selector of selectors) {
@@ -21,4 +16,10 @@ export function all(root: ParentNode, selectors: Selectors): Element[] {
     if (found.length > 0) return [...found];
   }
   return [];
+}
+
+/** Whether any of the selectors fits the element itself or something in it, in one search. */
+export function holds(root: Document | Element, selectors: Selectors): boolean {
+  const any = selectors.join();
+  return any !== '' && (('matches' in root && root.matches(any)) || root.querySelector(any) !== null);
 }

@@ -1,5 +1,5 @@
-/** Pixels of a canvas, in canvas pixels. */
-interface Region {
+/** A part of a picture, in that picture's own pixels. */
+export interface Region {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -11,8 +11,26 @@ export type TileSource =
   | { readonly kind: 'video'; readonly video: HTMLVideoElement; readonly label: string }
   | { readonly kind: 'canvas'; readonly canvas: HTMLCanvasElement; readonly player: Element; readonly label: string };
 
+/** What a source shows at one moment. */
+export interface Picture {
+  readonly source: TileSource;
+  /** Changes when the picture may be another person's: another stream, or another way in which it is drawn. */
+  readonly stream: string;
+  /** What brings the picture. Pages hand it from one person to another without a word. */
+  readonly carrier: string;
+  /** What to draw; null while there is nothing to be drawn. */
+  readonly region: Region | null;
+  /** `forbidden`: protected by the page's own means, too small to show anything, or larger than the page's thread can
+   * bear. `standing`: not painted at present. */
+  readonly fault: 'forbidden' | 'standing' | null;
+  /** Position in time, in s, or null where the page does not tell. */
+  readonly mediaTime: number | null;
+}
+
 /** A tile of which less than this share lies on its canvas is not read. */
 const WHOLE = 0.9;
+/** A larger picture takes the page's thread longer than a frame (a camera's is at most 1080p). */
+const LARGEST_AREA = 4_096 * 2_304;
 
 /** @param label what the page itself says of the stream, or '' */
 export function videoSource(video: Element, label: string): TileSource | null {
@@ -20,85 +38,63 @@ export function videoSource(video: Element, label: string): TileSource | null {
   return video.localName === 'video' ? { kind: 'video', video: video as HTMLVideoElement, label } : null;
 }
 
-/** Whether there is a camera picture at all. Camera off hides the video first and takes its stream a moment later. */
-export function hasPicture(source: TileSource): boolean {
-  if (source.kind === 'canvas') return isVisible(source.player);
-  const { video } = source;
-  if (!video.srcObject && !video.currentSrc) return false;
-  if (!isVisible(video)) return false;
+/** The stream that a source shows, and what carries it.
+ * @returns null if there is no camera picture: camera off hides the video first and takes its stream a moment later */
+function streamOf(source: TileSource): Pick<Picture, 'stream' | 'carrier'> | null {
+  if (source.kind === 'canvas') {
+    const stream = `canvas ${source.label}`;
+    return isVisible(source.player) ? { stream, carrier: stream } : null;
+  }
+  const { video, label } = source;
   const tracks = videoTracks(video);
-  return tracks === null || tracks.some((track) => track.readyState === 'live');
+  if (tracks ? !tracks.some(({ readyState }) => readyState === 'live') : !video.currentSrc) return null;
+  if (!isVisible(video)) return null;
+  const carrier = tracks ? tracks.map(({ id }) => id).join() : video.currentSrc;
+  return { stream: `${label}|${carrier}`, carrier };
 }
 
-/** Asks for styles only: rectangles would make the page lay itself out at every tick. */
-const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-
-/** Changes when the picture may be another person's: another stream, or another way in which it is drawn. */
-export function streamOf(source: TileSource): string {
-  if (source.kind === 'canvas') return `canvas ${source.label}`;
-  const tracks = videoTracks(source.video);
-  return `${source.label}|${tracks ? tracks.map((track) => track.id).join() : source.video.currentSrc}`;
+/** Whether a source shows the same stream as in an earlier picture. */
+export function showsStill(source: TileSource | null, before: Picture | null): boolean {
+  return ((source && streamOf(source)?.stream) ?? null) === (before?.stream ?? null);
 }
 
-/** Where the picture is taken from: a shared canvas follows the page's layout a moment later. */
-export function placeOf(source: TileSource): string {
-  if (source.kind === 'video') return '';
-  const region = regionOf(source.canvas, source.player);
-  return region ? `${region.x},${region.y},${region.width},${region.height}` : '';
+/** @returns null if there is no camera picture */
+export function pictureOf(source: TileSource): Picture | null {
+  const stream = streamOf(source);
+  if (!stream) return null;
+  if (source.kind === 'canvas') {
+    // A worker's canvas gets no new frames in a hidden tab, while the page goes on moving its tiles.
+    const hidden = source.player.ownerDocument.hidden;
+    const region = hidden ? null : regionOf(source.canvas, source.player);
+    return { ...stream, source, region, fault: hidden ? 'standing' : null, mediaTime: null };
+  }
+  const { video } = source;
+  const { readyState, videoWidth: width, videoHeight: height, mediaKeys } = video;
+  const hasData = readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+  const isPicture = width > 1 && height > 1 && width * height <= LARGEST_AREA;
+  return {
+    ...stream,
+    source,
+    region: hasData && isPicture ? { x: 0, y: 0, width, height } : null,
+    fault: mediaKeys !== null || (hasData && !isPicture) ? 'forbidden' : null,
+    mediaTime: video.currentTime,
+  };
 }
 
-/** Size of the picture in px, or null while nothing can be drawn. */
-export function sizeOf(source: TileSource): { width: number; height: number } | null {
-  if (source.kind === 'canvas') return regionOf(source.canvas, source.player);
-  const { readyState, videoWidth, videoHeight } = source.video;
-  const ready = readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && videoWidth > 1 && videoHeight > 1;
-  return ready ? { width: videoWidth, height: videoHeight } : null;
-}
-
-/** How large the page shows it, in CSS px². */
-export function shownArea(source: TileSource): number {
+/** How large the page shows it, in CSS px²; -1 without a picture. */
+export function shownArea(picture: Picture | null): number {
+  if (!picture) return -1;
+  const { source } = picture;
   const { width, height } = (source.kind === 'video' ? source.video : source.player).getBoundingClientRect();
   return width * height;
 }
 
-/** Position in time of the picture, or null where the page does not tell. */
-export function mediaTimeOf(source: TileSource): number | null {
-  return source.kind === 'video' ? source.video.currentTime : null;
-}
+/** The element that pixels are taken from. */
+export const elementOf = (source: TileSource): HTMLVideoElement | HTMLCanvasElement =>
+  source.kind === 'video' ? source.video : source.canvas;
 
-/** Draws sources of one tick. A shared canvas is copied once, not once for each of its tiles. */
-export class SourceDrawing {
-  readonly #sheets = new Map<HTMLCanvasElement, OffscreenCanvas>();
-  readonly #context: OffscreenCanvasRenderingContext2D;
-
-  constructor(context: OffscreenCanvasRenderingContext2D) {
-    this.#context = context;
-  }
-
-  /** @returns false for protected or broken media: "can't read this tile" */
-  draw(source: TileSource, to: Region): boolean {
-    try {
-      if (source.kind === 'video') this.#context.drawImage(source.video, to.x, to.y, to.width, to.height);
-      else {
-        const from = regionOf(source.canvas, source.player);
-        if (!from) return false;
-        this.#context.drawImage(this.#sheetOf(source.canvas), from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height);
-      }
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  #sheetOf(canvas: HTMLCanvasElement): OffscreenCanvas {
-    const known = this.#sheets.get(canvas);
-    if (known) return known;
-    const sheet = new OffscreenCanvas(canvas.width, canvas.height);
-    sheet.getContext('2d', { alpha: false })?.drawImage(canvas, 0, 0);
-    this.#sheets.set(canvas, sheet);
-    return sheet;
-  }
-}
+/** Asks for styles only: rectangles would make the page lay itself out at every tick. */
+const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
 /** The player's rectangle in the pixels of the canvas that it is drawn on; null if it is not wholly there. */
 function regionOf(canvas: HTMLCanvasElement, player: Element): Region | null {
@@ -121,6 +117,7 @@ function regionOf(canvas: HTMLCanvasElement, player: Element): Region | null {
   return region.width > 1 && region.height > 1 ? region : null;
 }
 
+/** Null for a video that plays no stream. */
 function videoTracks({ srcObject }: HTMLVideoElement): MediaStreamTrack[] | null {
   // A video of another frame has another realm's MediaStream.
   return srcObject && 'getVideoTracks' in srcObject ? srcObject.getVideoTracks() : null;

@@ -1,10 +1,11 @@
 import type { SessionId } from '../core/identity.ts';
 import type { Mode } from '../core/mode.ts';
-import { isAlive } from '../platform/browser.ts';
+import { isAlive, pageText } from '../platform/browser.ts';
 import { tellBackground } from '../platform/messages.ts';
 import { openChannel } from '../platform/ports.ts';
 import { type ContentToEngine, engineToContentSchema, FRAMES_PORT } from '../wire/frames.ts';
 import { Capture } from './capture.ts';
+import { hideNotice, showNotice } from './notice.ts';
 import type { TileFinder } from './tile.ts';
 
 /** How long, and in how many ticks, a call must be gone until it counts as over: a page that re-renders is out of
@@ -13,25 +14,40 @@ const GONE = { ticks: 3, forMs: 1_000 };
 const ENDED = { ticks: 2, forMs: 0 };
 /** Pause before the background is asked to bring the engine back. */
 const REVIVE_AFTER_MS = 300;
+/** How often it is looked whether the extension is there: nobody tells an orphaned script. */
+const LOOK_MS = 500;
 
 /** Answers the engine's ticks with the newest frames, from "Start watching" until `signal` aborts. */
 export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal: AbortSignal): void {
   const channel = openChannel<ContentToEngine, typeof engineToContentSchema>(`${FRAMES_PORT}/${session}`, engineToContentSchema);
   const capture = new Capture();
-  const local = new AbortController();
+  const over = new AbortController();
+  const notice = { sentence: pageText('notice_refresh'), close: pageText('notice_close') };
   const mine = () => (mode === 'me' ? finder.tiles().filter(({ self }) => self) : finder.tiles());
   const releases = new Map<number, () => void>();
   let gone: { ticks: number; sinceMs: number } | null = null;
+
   const end = () => {
-    local.abort();
+    if (over.signal.aborted) return;
+    over.abort();
+    clearInterval(lookout);
     finder.rest();
-    channel.close();
+    if (isAlive()) channel.close();
   };
-  signal.addEventListener('abort', end, { once: true });
+  const endIfOrphaned = () => {
+    if (over.signal.aborted || isAlive()) return;
+    end();
+    showNotice(document, notice);
+  };
+  const lookout = setInterval(endIfOrphaned, LOOK_MS);
+  signal.addEventListener('abort', end, { once: true, signal: over.signal });
+  hideNotice(document);
 
   const answer = async (tick: number, only: readonly string[] | null) => {
-    if (!isAlive()) return end();
+    if (!isAlive()) return;
+    const start = performance.now();
     const state = finder.callState();
+    const stateMs = performance.now() - start;
     gone = state === 'in-call' ? null : { ticks: (gone?.ticks ?? 0) + 1, sinceMs: gone?.sinceMs ?? performance.now() };
     const limit = state === 'ended' ? ENDED : GONE;
     if (gone && gone.ticks >= limit.ticks && performance.now() - gone.sinceMs >= limit.forMs) {
@@ -41,7 +57,9 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
     const frames = await capture.take(tick, only && new Set(only), mine, released);
     releases.delete(tick);
-    if (frames && !local.signal.aborted) channel.send(frames);
+    if (over.signal.aborted || !isAlive()) return;
+    const { scanMs, captureMs } = frames;
+    channel.send({ ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
   };
   channel.onMessage((message) => {
     if (message.type === 'tick') void answer(message.tick, message.only);
@@ -50,11 +68,9 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   if (finder.callState() === 'in-call') capture.observe(mine());
 
   channel.onClose(() => {
-    signal.removeEventListener('abort', end);
-    if (local.signal.aborted || signal.aborted || !isAlive()) return;
     // The page is well, so the engine is gone: have it brought back. The background answers with a new watch.
     setTimeout(() => {
-      if (!signal.aborted && isAlive()) tellBackground({ to: 'background', type: 'engine-lost', sessionId: session });
+      if (!over.signal.aborted && isAlive()) tellBackground({ to: 'background', type: 'engine-lost', sessionId: session });
     }, REVIVE_AFTER_MS);
   });
 }

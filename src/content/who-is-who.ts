@@ -2,6 +2,8 @@
 interface Labelled {
   readonly id: string | null;
   readonly name: string;
+  /** A name that was cut off may be another's too. */
+  readonly nameIsWhole: boolean;
 }
 
 /** Marks a key that is a name because the page gave no id. No id of a page begins with it. */
@@ -15,7 +17,7 @@ export class WhoIsWho {
   /** The key of each tile; null where it is open whose it is. */
   keysOf(tiles: readonly Labelled[]): (string | null)[] {
     for (const { id, name } of tiles) if (id && name) this.#names.set(id, name);
-    return tiles.map(({ id, name }) => id ?? (name ? this.#byName(name) : null));
+    return tiles.map(({ id, name, nameIsWhole }) => id ?? (name && nameIsWhole ? this.#byName(name) : null));
   }
 
   /** The name on the tile, or the last one that this key had. */

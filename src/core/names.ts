@@ -34,7 +34,8 @@ export function looksLikeName(text: string): boolean {
 }
 
 // "(Host, me)", "(Guest)", "(she/her)" after a name; other words in brackets are part of it.
-const BADGE = /\s*\((?:[^()]*\/[^()]*|(?:host|co-host|guest|me|you|external)(?:,\s*(?:host|co-host|guest|me|you|external))*)\)\s*$/i;
+const BADGE =
+  /\s*\((?:[\p{L} ]+(?:\/[\p{L} ]+)+|(?:host|co-host|guest|me|you|external)(?:,\s*(?:host|co-host|guest|me|you|external))*)\)\s*$/iu;
 
 /** A name without what a call page adds to it: roles and pronouns in brackets at its end. */
 export function withoutBadges(text: string): string {

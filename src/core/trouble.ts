@@ -10,6 +10,7 @@ export const TROUBLES = [
   'not-in-call',
   'own-tile-unknown',
   'no-tiles',
+  'page-changed',
   'browser-too-old',
   'file-missing',
   'file-corrupt',

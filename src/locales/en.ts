@@ -1,6 +1,7 @@
 import { chart } from './en/chart.ts';
 import { common } from './en/common.ts';
 import { history } from './en/history.ts';
+import { notice } from './en/notice.ts';
 import { onboarding } from './en/onboarding.ts';
 import { panel } from './en/panel.ts';
 import { settings } from './en/settings.ts';
@@ -25,4 +26,4 @@ import { tryIt } from './en/try-it.ts';
  *
  * The other languages are `src/locales/<language>.json`, with the same keys; a test compares them.
  */
-export const en = { ...common, ...chart, ...history, ...panel, ...onboarding, ...settings, ...tell, ...tryIt } as const;
+export const en = { ...common, ...chart, ...history, ...notice, ...panel, ...onboarding, ...settings, ...tell, ...tryIt } as const;

@@ -7,7 +7,7 @@ import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
 import type { EngineSettings } from '../wire/settings.ts';
-import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS } from '../wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS, type PageHealth } from '../wire/frames.ts';
 import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { Pacer } from './pacer.ts';
@@ -140,7 +140,7 @@ export class CallSession {
     const arrivedAtMs = this.#now();
     try {
       // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
-      const tiles = frames.tiles.filter(({ self }) => this.#isRead(self));
+      const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
       const live = tiles.filter((tile) => tile.state === 'live' && tile.rect);
       // Who was not asked for has no picture in this tick, and no reading.
       const { wanted, effort } = this.#plan;
@@ -172,8 +172,14 @@ export class CallSession {
   }
 
   /** Whether a tile is looked at at all. */
-  #isRead(self: boolean): boolean {
+  #isRead(self: boolean, health: PageHealth): boolean {
+    if (this.#needsOwnTile(health)) return false;
     return this.open.mode === 'me' ? self : !self || this.#settings.ownTile;
+  }
+
+  /** Numbered tiles do not tell which is the user's own: where that matters, nobody is read. */
+  #needsOwnTile(health: PageHealth): boolean {
+    return health === 'tiles-missing' && (this.open.mode === 'me' || !this.#settings.ownTile);
   }
 
   /** Page and engine share one clock, so a picture lies between its question and now. */
@@ -193,11 +199,14 @@ export class CallSession {
     });
   }
 
-  #show({ tick, capturedAtMs }: ContentToEngine, readings: readonly Reading[], stages: LiveTick['stages']): void {
+  #show({ tick, capturedAtMs, health }: ContentToEngine, readings: readonly Reading[], stages: LiveTick['stages']): void {
     const atMs = capturedAtMs as Millis;
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();
-    this.#notice('no-tiles', this.#now() - (this.#lastTileAtMs ?? this.#now()) > NO_TILES_AFTER_MS);
+    this.#notice('own-tile-unknown', this.#needsOwnTile(health));
+    this.#notice('page-changed', health !== 'well' && !this.#needsOwnTile(health));
+    const noTiles = this.#now() - (this.#lastTileAtMs ?? this.#now()) > NO_TILES_AFTER_MS;
+    this.#notice('no-tiles', noTiles && health === 'well');
 
     const room = roomOf([...readings, ...this.#pacer.awaiting(readings)], atMs);
     this.#history.take(readings, room);

@@ -1,5 +1,5 @@
 import { hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
-import { describePage, resolveTabId } from '../platform/page.ts';
+import { describePage, diagnosePage, resolveTabId } from '../platform/page.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
 import { openChannel } from '../platform/ports.ts';
@@ -39,6 +39,15 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
     },
     clear: () => askBackground({ to: 'background', type: 'clear' }),
     openPage: (page) => void openPage(page),
+    async copyDiagnostic() {
+      const id = await resolveTabId(tabId);
+      const diagnostic = id === null ? null : await diagnosePage(id);
+      if (diagnostic === null) return false;
+      return navigator.clipboard.writeText(JSON.stringify(diagnostic, null, 1)).then(
+        () => true,
+        () => false,
+      );
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { minutesText, tenthsText, wholeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
+import { CopyDiagnostic } from './copy-diagnostic.tsx';
 import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
 import type { Phase } from './panel-state.ts';
 import { Objected, ObjectedOutcome } from './objected.tsx';
@@ -151,6 +152,7 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
           {notices.map((trouble) => (
             <TroubleNotice key={trouble} trouble={trouble} />
           ))}
+          {notices.some((trouble) => trouble === 'page-changed' || trouble === 'no-tiles') && <CopyDiagnostic store={store} />}
         </>
       );
     }

@@ -47,4 +47,7 @@ export interface PanelSource {
   clear(): Promise<Result<ClearProof, Trouble>>;
   /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */
   openPage(page: PanelPage): void;
+  /** Puts on the clipboard what the call's page holds of what is looked for: counts and sizes.
+   * @returns false if the page did not answer or the clipboard was refused */
+  copyDiagnostic(): Promise<boolean>;
 }

@@ -36,6 +36,8 @@ export interface PanelStore {
   clear(): Promise<void>;
   openPage(page: PanelPage): void;
   sortBy(sorting: Sorting): void;
+  /** @returns whether a diagnostic of the page is on the clipboard now */
+  copyDiagnostic(): Promise<boolean>;
 }
 
 /** @param now the clock, in ms since the epoch */
@@ -130,6 +132,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     sortBy: (by) => {
       sorting.value = by;
     },
+    copyDiagnostic: () => source.copyDiagnostic(),
   };
 }
 

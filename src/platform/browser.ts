@@ -1,4 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
+import type { notice } from '../locales/en/notice.ts';
 
 // The one door to the extension API. Only this folder goes through it.
 export { browser, type Runtime };
@@ -28,5 +29,10 @@ export function isAlive(): boolean {
     return false;
   }
 }
+
+export const extensionVersion = (): string => browser.runtime.getManifest().version;
+
+/** A text that is shown in the call page, in the browser's language. */
+export const pageText = (key: keyof typeof notice): string => browser.i18n.getMessage(key);
 
 export const ownUrl = (path: string): string => browser.runtime.getURL(path);

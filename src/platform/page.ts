@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SMALLEST_TILE } from '../core/tile-size.ts';
-import { type PageDescription, pageDescriptionSchema } from '../wire/commands.ts';
+import { type Diagnostic, diagnosticSchema, type PageDescription, pageDescriptionSchema } from '../wire/commands.ts';
 import { hasAccess } from './access.ts';
 import { browser } from './browser.ts';
 import { injectContent } from './content-host.ts';
@@ -47,6 +47,12 @@ async function showsVideo(tabId: number): Promise<boolean> {
     })
     .catch(() => []);
   return found[0]?.result === true;
+}
+
+/** @returns null if the tab's content script does not answer */
+export async function diagnosePage(tabId: number): Promise<Diagnostic | null> {
+  const answer = v.safeParse(diagnosticSchema, await askContent(tabId, { to: 'content', type: 'diagnose' }));
+  return answer.success ? answer.output : null;
 }
 
 /** The tab that is shown in this window. */

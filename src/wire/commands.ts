@@ -5,6 +5,7 @@ import type { Result } from '../core/result.ts';
 import { engineSettingsSchema } from './settings.ts';
 import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
 import type { Trouble } from '../core/trouble.ts';
+import { PAGE_HEALTHS } from './frames.ts';
 
 // Commands between contexts, off the hot path: one map per direction.
 
@@ -34,6 +35,8 @@ export type PanelToBackground = v.InferOutput<typeof panelToBackgroundSchema>;
 export const backgroundToContentSchema = v.variant('type', [
   /** Answered with a {@link PageDescription}. */
   v.strictObject({ to: v.literal('content'), type: v.literal('describe') }),
+  /** Answered with a {@link Diagnostic}. */
+  v.strictObject({ to: v.literal('content'), type: v.literal('diagnose') }),
   v.strictObject({ to: v.literal('content'), type: v.literal('watch'), sessionId: session, mode }),
   v.strictObject({ to: v.literal('content'), type: v.literal('unwatch'), sessionId: session }),
 ]);
@@ -47,6 +50,30 @@ export const pageDescriptionSchema = v.strictObject({
   knowsOwnTile: v.boolean(),
 });
 export type PageDescription = v.InferOutput<typeof pageDescriptionSchema>;
+
+export const DIAGNOSTIC_LIMITS = { selectors: 100, pictures: 100 };
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const pictures = v.pipe(
+  v.array(v.strictObject({ width: count, height: count, shownWidth: count, shownHeight: count })),
+  v.maxLength(DIAGNOSTIC_LIMITS.pictures),
+);
+/** What helps to mend a site's declaration: which of its selectors find anything. No name, no id, no address. */
+export const diagnosticSchema = v.strictObject({
+  ...pageDescriptionSchema.entries,
+  version: v.pipe(v.string(), v.maxLength(40)),
+  hidden: v.boolean(),
+  health: v.picklist(PAGE_HEALTHS),
+  /** Documents that hold the call: more than one while tiles are in a floating window. */
+  documents: count,
+  selectors: v.pipe(
+    v.array(v.strictObject({ part: v.pipe(v.string(), v.maxLength(20)), selector: v.pipe(v.string(), v.maxLength(300)), found: count })),
+    v.maxLength(DIAGNOSTIC_LIMITS.selectors),
+  ),
+  tiles: v.strictObject({ found: count, named: count, pictured: count }),
+  videos: pictures,
+  canvases: pictures,
+});
+export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
 
 /** Content script → background. */
 export const contentToBackgroundSchema = v.variant('type', [

@@ -12,6 +12,10 @@ const MAXIMUM_ATLAS_PX = 8_192;
 /** What the page shows in a tile. Only a `live` tile has a place in the atlas, if its picture was asked for. */
 export const TILE_STATES = ['live', 'camera-off', 'stalled', 'unreadable'] as const;
 
+/** Whether the page still is what its site's declaration says: without names, or without tiles, people are numbered. */
+export const PAGE_HEALTHS = ['well', 'names-missing', 'tiles-missing'] as const;
+export type PageHealth = (typeof PAGE_HEALTHS)[number];
+
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAXIMUM_ATLAS_PX));
 
@@ -45,8 +49,11 @@ export const contentToEngineSchema = v.variant('type', [
       v.array(tileSchema),
       v.check((tiles) => new Set(tiles.map(({ participant }) => participant)).size === tiles.length, 'one tile per participant'),
     ),
-    /** The page thread's share: scanning and drawing. */
+    health: v.picklist(PAGE_HEALTHS),
+    /** The page thread's share: reading the tiles, drawing them, reading them again. */
     captureMs: nonNegative,
+    /** Of that, reading the tiles. */
+    scanMs: nonNegative,
     encodeMs: nonNegative,
     /** How long the frames were kept back to see whether their tiles stay the same. */
     heldMs: v.optional(nonNegative),

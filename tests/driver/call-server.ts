@@ -16,6 +16,8 @@ export interface FixtureSite {
   readonly folder: string;
   /** Name of the HTML file, or null if the path is none of the site's pages. */
   page(address: URL): string | null;
+  /** What the site calls things since it changed its page: from → to, in every file. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
 // `/landing` is no call to Meet either: it serves a page without any of a call's elements.
@@ -27,6 +29,28 @@ export const MEET: FixtureSite = {
   folder: 'meet',
   page: ({ pathname, searchParams }) => (CALL_PATH.test(pathname) ? (searchParams.has('numbered') ? 'numbered.html' : 'index.html') : null),
 };
+
+/** Meet after a change of all that marks a tile; how a call is told from no call stays. */
+export const CHANGED_MEET: FixtureSite = {
+  ...MEET,
+  renamed: {
+    'data-participant-id': 'data-who',
+    'data-requested-participant-id': 'data-wanted',
+    'data-tile-media-id': 'data-what',
+    ssrc: 'source',
+    E2KThb: 'aaaaaa',
+    Jaieyd: 'bbbbbb',
+    QgSmzd: 'cccccc',
+    nsKqzb: 'dddddd',
+    giiMnc: 'eeeeee',
+    XEazBc: 'ffffff',
+    oZRSLe: 'gggggg',
+    notranslate: 'literal',
+  },
+};
+
+/** Meet after a change of what marks a name. */
+export const NAMELESS_MEET: FixtureSite = { ...MEET, renamed: { XEazBc: 'ffffff', notranslate: 'literal' } };
 
 /** Zoom: the shell at `…/start`, the client itself at `…/join`. */
 export const ZOOM: FixtureSite = {
@@ -84,7 +108,7 @@ const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 't
  */
 export async function startCallServer(options: CallServerOptions = {}): Promise<CallServer> {
   const { site = MEET } = options;
-  const [certificate, bundle] = await Promise.all([selfSignedCertificate(site.host), bundlePages(site.folder)]);
+  const [certificate, bundle] = await Promise.all([selfSignedCertificate(site.host), bundlePages(site)]);
   const server = createServer(certificate, (request, response) => {
     answerTo(new URL(request.url ?? '/', `https://${site.host}`), site, bundle).then(
       (answer) => {
@@ -107,8 +131,9 @@ async function answerTo(address: URL, site: FixtureSite, bundle: ReadonlyMap<str
 }
 
 /** The pages of a folder, their scripts and style sheets by path. */
-async function bundlePages(name: string): Promise<ReadonlyMap<string, Answer>> {
+async function bundlePages({ folder: name, renamed = {} }: FixtureSite): Promise<ReadonlyMap<string, Answer>> {
   const folder = fileURLToPath(new URL(`../fixtures/${name}/`, import.meta.url));
+  const rename = (text: string) => Object.entries(renamed).reduce((was, [from, to]) => was.replaceAll(from, to), text);
   const pages = (await readdir(folder)).filter((file) => file.endsWith('.html'));
   const result = (await build({
     configFile: false,
@@ -128,7 +153,8 @@ async function bundlePages(name: string): Promise<ReadonlyMap<string, Answer>> {
   return new Map(
     result.output.map((file) => {
       const type = TYPES[file.fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      return [`/${file.fileName}`, { type, body: file.type === 'chunk' ? file.code : file.source }] as const;
+      const body = file.type === 'chunk' ? file.code : file.source;
+      return [`/${file.fileName}`, { type, body: typeof body === 'string' ? rename(body) : body }] as const;
     }),
   );
 }

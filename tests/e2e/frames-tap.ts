@@ -9,6 +9,8 @@ export interface Sample {
   readonly name: string;
   readonly atMs: number;
   readonly state: string;
+  readonly speaking: boolean | null;
+  readonly muted: boolean | null;
   /** Null if nothing can be read from the pixels. */
   readonly number: number | null;
 }
@@ -16,7 +18,7 @@ export interface Sample {
 export interface FramesTap {
   readonly samples: Sample[];
   /** When each packet was captured. */
-  readonly packets: { readonly atMs: number; readonly captureMs: number; readonly live: number }[];
+  readonly packets: { readonly atMs: number; readonly captureMs: number; readonly scanMs: number; readonly live: number }[];
   /** Whether a port is open. */
   readonly open: boolean;
 }
@@ -24,7 +26,17 @@ export interface FramesTap {
 const tappedSchema = v.object({
   capturedAtMs: v.number(),
   captureMs: v.number(),
-  tiles: v.array(v.object({ participant: v.string(), name: v.string(), state: v.string(), levels: v.nullable(v.array(v.number())) })),
+  scanMs: v.number(),
+  tiles: v.array(
+    v.object({
+      participant: v.string(),
+      name: v.string(),
+      state: v.string(),
+      speaking: v.nullable(v.boolean()),
+      muted: v.nullable(v.boolean()),
+      levels: v.nullable(v.array(v.number())),
+    }),
+  ),
 });
 
 /** What a tap uses of the extension page that it runs in. */
@@ -37,16 +49,20 @@ interface TapPort {
   readonly name: string;
   readonly onMessage: { addListener(take: (message: TappedFrames) => void): void };
   readonly onDisconnect: { addListener(gone: () => void): void };
+  disconnect(): void;
   postMessage(message: EngineToContent): void;
 }
 interface TappedFrames {
   readonly capturedAtMs: number;
   readonly captureMs: number;
+  readonly scanMs: number;
   readonly atlas: Blob | null;
   readonly tiles: readonly {
     participant: string;
     name: string;
     state: string;
+    speaking: boolean | null;
+    muted: boolean | null;
     rect: { x: number; y: number; width: number; height: number } | null;
   }[];
 }
@@ -58,17 +74,15 @@ const FIRST_TICK = 1_000_000;
  * Plays an engine beside the real one: accepts the content script's port in an extension page, asks it for frames
  * `everyMs`, and reads the strip of every tile from the very picture that the engine would get.
  */
-export async function tapFrames({ launched }: Stage, everyMs: number): Promise<FramesTap> {
-  const tap = { samples: [] as Sample[], packets: [] as { atMs: number; captureMs: number; live: number }[], open: false };
+export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: number): Promise<FramesTap> {
+  const tap = { samples: [] as Sample[], packets: [] as FramesTap['packets'], open: false };
   await launched.onboarding.exposeFunction('moodlineTapOpen', (open: boolean) => {
     tap.open = open;
   });
   await launched.onboarding.exposeFunction('moodlineTapped', (text: string) => {
-    const { capturedAtMs: atMs, captureMs, tiles } = v.parse(tappedSchema, JSON.parse(text));
-    tap.packets.push({ atMs, captureMs, live: tiles.filter(({ levels }) => levels).length });
-    for (const { participant, name, state, levels } of tiles) {
-      tap.samples.push({ participant, name, atMs, state, number: levels && numberFrom(levels) });
-    }
+    const { capturedAtMs: atMs, captureMs, scanMs, tiles } = v.parse(tappedSchema, JSON.parse(text));
+    tap.packets.push({ atMs, captureMs, scanMs, live: tiles.filter(({ levels }) => levels).length });
+    for (const { levels, ...said } of tiles) tap.samples.push({ ...said, atMs, number: levels && numberFrom(levels) });
   });
   await launched.onboarding.evaluate(
     ({ portName, firstTick, interval, blocks, height }) => {
@@ -94,17 +108,22 @@ export async function tapFrames({ launched }: Stage, everyMs: number): Promise<F
           context?.drawImage(atlas, 0, 0);
           atlas.close();
         }
-        const tiles = frames.tiles.map(({ participant, name, state, rect }) => ({
+        const tiles = frames.tiles.map(({ participant, name, state, speaking, muted, rect }) => ({
           participant,
           name,
           state,
+          speaking,
+          muted,
           levels: rect && levelsIn(rect),
         }));
-        scope.moodlineTapped(JSON.stringify({ capturedAtMs: frames.capturedAtMs, captureMs: frames.captureMs, tiles }));
+        scope.moodlineTapped(
+          JSON.stringify({ capturedAtMs: frames.capturedAtMs, captureMs: frames.captureMs, scanMs: frames.scanMs, tiles }),
+        );
       };
       let last: Promise<void> = Promise.resolve();
       scope.chrome.runtime.onConnect.addListener((port) => {
-        if (!port.name.startsWith(`${portName}/`)) return;
+        // A port that is not refused counts as answered: the panel would wait for good where the engine is not there yet.
+        if (!port.name.startsWith(`${portName}/`)) return port.disconnect();
         let tick = firstTick;
         scope.moodlineTapOpen(true);
         const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null }), interval);

@@ -16,4 +16,5 @@ provesIdentity('a call page that nobody described, without names', {
   calmPackets: 10,
   frames: 2_000,
   dropped: 0.1,
+  voices: false,
 });

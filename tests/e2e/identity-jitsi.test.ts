@@ -14,4 +14,5 @@ provesIdentity('a Jitsi conference', {
   calmPackets: 10,
   frames: 2_000,
   dropped: 0.1,
+  voices: false,
 });

@@ -12,6 +12,9 @@ export interface Verdict {
   readonly samples: number;
   /** Frames in which somebody else is, under this id or under this name. */
   readonly misattributed: readonly Sample[];
+  /** Frames that say of their participant's voice or microphone what is not so. */
+  readonly mismarked: readonly Sample[];
+  readonly speaking: number;
   readonly unnamed: number;
   /** Frames that nothing can be read from. */
   readonly unreadable: number;
@@ -33,6 +36,10 @@ export function judge(tap: Pick<FramesTap, 'samples' | 'packets'>, { people, sho
     const person = byId.get(participant);
     return number !== null && (person?.number !== number || (name !== '' && !person.names.includes(name)));
   });
+  const mismarked = frames.filter(({ participant, speaking, muted }) => {
+    const person = byId.get(participant);
+    return person && ((speaking && !person.spoke) || (muted !== null && muted !== person.muted));
+  });
   const had = new Set(frames.filter(({ number }) => number !== null).map(({ participant, atMs }) => `${participant}@${atMs}`));
   const due = tap.packets.flatMap(({ atMs }) =>
     shown
@@ -46,6 +53,8 @@ export function judge(tap: Pick<FramesTap, 'samples' | 'packets'>, { people, sho
   return {
     samples: frames.length,
     misattributed,
+    mismarked,
+    speaking: frames.filter(({ speaking }) => speaking).length,
     unnamed: frames.filter(({ name }) => name === '').length,
     unreadable: frames.filter(({ number }) => number === null).length,
     expected: due.length,

@@ -146,6 +146,20 @@ describe('notices', () => {
     expect(notices()).toEqual([]);
   });
 
+  it.each([
+    ['each', 'names-missing', 'page-changed'],
+    ['each', 'tiles-missing', 'page-changed'],
+    ['room', 'tiles-missing', 'page-changed'],
+    ['me', 'names-missing', 'page-changed'],
+    ['me', 'tiles-missing', 'own-tile-unknown'],
+  ] as const)('in mode %s, a page of health %s is told as %s, and no longer once it is well', async (mode, health, trouble) => {
+    const { page, next, notices } = await startCall({ mode });
+    await page.answer([tile('Ana', { self: true })], { health });
+    expect(notices()).toEqual([trouble]);
+    await next([tile('Ana', { self: true })]);
+    expect(notices()).toEqual([]);
+  });
+
   it('refused storage is told, and watching goes on', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError');
@@ -190,6 +204,12 @@ describe('settings', () => {
     vision.sight = doubtful;
     await page.answer([tile('Ana')]);
     expect(lastLive()?.readings[0]?.state).toBe(state);
+  });
+
+  it('reads nobody on a page that lost the own tile, if that is not to be read', async () => {
+    const { page, lastLive, notices } = await startCall({ settings: { ...settings, ownTile: false } });
+    await page.answer([tile('Ana')], { health: 'tiles-missing' });
+    expect([lastLive()?.readings, notices()]).toEqual([[], ['own-tile-unknown']]);
   });
 
   it('that change in the middle of a call hold from the next tick on', async () => {

@@ -2,6 +2,8 @@ import {
   backgroundToContentSchema,
   backgroundToEngineSchema,
   contentToBackgroundSchema,
+  type Diagnostic,
+  diagnosticSchema,
   engineToBackgroundSchema,
   type OpenSession,
   pageDescriptionSchema,
@@ -38,6 +40,7 @@ describeSchema(
     { ...content, type: 'watch', sessionId: SESSION, mode: 'each' },
     { ...content, type: 'unwatch', sessionId: SESSION },
     { ...content, type: 'describe' },
+    { ...content, type: 'diagnose' },
   ],
   [
     ['a session that is no UUID', () => ({ ...content, type: 'unwatch', sessionId: '1' })],
@@ -52,6 +55,33 @@ describeSchema(
   [
     ['an unknown state', () => ({ site: 'meet', page: 'busy' })],
     ['a site of 41 characters', () => ({ site: 'x'.repeat(41), page: 'lobby' })],
+  ],
+);
+
+const diagnostic = {
+  site: 'meet',
+  page: 'in-call',
+  knowsOwnTile: true,
+  version: '0.1.0',
+  hidden: false,
+  health: 'tiles-missing',
+  documents: 1,
+  selectors: [{ part: 'tile', selector: '[data-participant-id]', found: 0 }],
+  tiles: { found: 3, named: 3, pictured: 2 },
+  videos: [{ width: 640, height: 360, shownWidth: 320, shownHeight: 180 }],
+  canvases: [],
+} satisfies Diagnostic;
+const [picture] = diagnostic.videos;
+
+describeSchema(
+  'diagnosticSchema',
+  diagnosticSchema,
+  [diagnostic],
+  [
+    ['101 videos', () => ({ ...diagnostic, videos: Array.from({ length: 101 }, () => picture) })],
+    ['a text in place of a selector', () => ({ ...diagnostic, selectors: [{ part: 'tile', selector: 'x'.repeat(301), found: 0 }] })],
+    ['half a tile', () => ({ ...diagnostic, tiles: { found: 0.5, named: 0, pictured: 0 } })],
+    ['an unknown health', () => ({ ...diagnostic, health: 'ill' })],
   ],
 );
 

@@ -46,7 +46,9 @@ export class FakePage {
       capturedAtMs: Date.now(),
       atlas,
       tiles: [...tiles],
+      health: 'well',
       captureMs: 1,
+      scanMs: 0.5,
       encodeMs: 1,
       ...change,
     };

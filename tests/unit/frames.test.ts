@@ -28,7 +28,9 @@ const frames: ContentToEngine = {
   capturedAtMs: START_MS,
   atlas: new Blob(['jpeg']),
   tiles: [tile],
+  health: 'well',
   captureMs: 1.5,
+  scanMs: 0.5,
   encodeMs: 4,
 };
 const tiles = (count: number) =>
@@ -49,6 +51,7 @@ describeSchema(
     ['a negative tick', (sample: ContentToEngine) => ({ ...sample, tick: -1 })],
     ['half a tick', (sample: ContentToEngine) => ({ ...sample, tick: 0.5 })],
     ['a time before 1970', (sample: ContentToEngine) => ({ ...sample, capturedAtMs: -1 })],
+    ['an unknown health', (sample: ContentToEngine) => ({ ...sample, health: 'ill' })],
     ['an unknown state', withTile({ state: 'asleep' })],
     ['no participant', withTile({ participant: '' })],
     ['a participant of 201 characters', withTile({ participant: 'x'.repeat(201) })],

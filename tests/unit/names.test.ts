@@ -100,6 +100,8 @@ describe('withoutBadges', () => {
     ['Ana (Host, me)', 'Ana'],
     ['Ana (Guest)', 'Ana'],
     ['Ana (Lisbon)', 'Ana (Lisbon)'],
+    ['Ana (elle / she)', 'Ana'],
+    ['=HYPERLINK("https://evil.example")', '=HYPERLINK("https://evil.example")'],
     ['Ana Meyer', 'Ana Meyer'],
     ['(she/her)', '(she/her)'],
     ['', ''],

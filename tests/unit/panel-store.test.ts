@@ -199,6 +199,7 @@ describe('requests', () => {
     clear: () => Promise.resolve({ ok: true, value: { databases: 0, storedKeys: 0 } }),
     watchSite: () => Promise.resolve({ ok: true, value: null }),
     openPage: () => {},
+    copyDiagnostic: () => Promise.resolve(true),
     ...over,
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { WhoIsWho } from '../../src/content/who-is-who.ts';
 
-const ana = { id: '11', name: 'Ana' };
-const bruno = { id: '12', name: 'Bruno' };
-const speaks = (name: string) => ({ id: null, name });
+const called = (id: string | null, name: string) => ({ id, name, nameIsWhole: true });
+const ana = called('11', 'Ana');
+const bruno = called('12', 'Bruno');
+const speaks = (name: string) => called(null, name);
 
 describe('who a tile without an id of its own shows', () => {
   it('is the one participant of that name', () => {
@@ -17,7 +18,12 @@ describe('who a tile without an id of its own shows', () => {
   });
 
   it('is nobody where two have that name', () => {
-    expect(new WhoIsWho().keysOf([ana, { id: '13', name: 'Ana' }, speaks('Ana')])).toEqual(['11', '13', null]);
+    expect(new WhoIsWho().keysOf([ana, called('13', 'Ana'), speaks('Ana')])).toEqual(['11', '13', null]);
+  });
+
+  it('is nobody whose name was cut off: another may begin like it', () => {
+    const long = 'x'.repeat(80);
+    expect(new WhoIsWho().keysOf([called('11', long), { ...speaks(long), nameIsWhole: false }])).toEqual(['11', null]);
   });
 
   it('is nobody without a name', () => expect(new WhoIsWho().keysOf([ana, speaks('')])).toEqual(['11', null]));
@@ -37,7 +43,7 @@ describe('who a tile without an id of its own shows', () => {
     const who = new WhoIsWho();
     who.keysOf([ana]);
     expect(who.nameOf('11', '')).toBe('Ana');
-    who.keysOf([{ id: '11', name: 'Ana Lima' }]);
+    who.keysOf([called('11', 'Ana Lima')]);
     expect(who.nameOf('11', '')).toBe('Ana Lima');
     expect(who.nameOf('99', '')).toBe('');
   });

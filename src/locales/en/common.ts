@@ -41,9 +41,12 @@ export const common = {
   'trouble_page-needs-reload': 'This tab was open before Moodline was installed or updated: reload the tab, then join again.',
   'trouble_no-access': 'Moodline has no access to this site, so nothing is read here. The button above asks the browser for it again.',
   'trouble_not-in-call': 'Join the call first, then start watching.',
-  'trouble_own-tile-unknown': 'This site does not mark your own tile, so “Only me” finds nobody here: choose another mode to watch.',
+  'trouble_own-tile-unknown':
+    'This page does not mark your own tile: choose another mode than “Only me”, and let your own tile be read in the settings.',
   'trouble_no-tiles':
     'No video tile was found: switch the call to a grid layout, with at least one camera on. If this stays, the site’s page may have changed: update Moodline.',
+  'trouble_page-changed':
+    'This site’s page has changed: names are not available, and people are numbered instead. Update Moodline; if this stays, report it with the diagnostic.',
   'trouble_browser-too-old': 'Moodline needs Chrome 148 or later: update the browser.',
   'trouble_file-missing': 'A file of the extension is missing: reinstall Moodline.',
   'trouble_file-corrupt': 'A file of the extension is damaged: reinstall Moodline.',

@@ -38,6 +38,9 @@ export const panel = {
   panel_settings: 'Settings',
   panel_pace: '{people}, {rate} per second, {cost} ms each',
   panel_people: { one: '{count} person', other: '{count} people' },
+  panel_diagnostic: 'Copy diagnostic',
+  panel_diagnostic_copied: 'Copied: counts and sizes of what was found on the page. No names, no address.',
+  panel_diagnostic_failed: 'Copying failed: reload the call’s tab, then try again.',
   panel_footer: 'An estimate of expressions, not of feelings.',
 
   // Said beside the switch.

@@ -58,6 +58,10 @@ const source: PanelSource = {
     harness.calls.push('clear');
     return Promise.resolve(harness.clearAnswer);
   },
+  copyDiagnostic: () => {
+    harness.calls.push('copyDiagnostic');
+    return Promise.resolve(true);
+  },
   openPage: (page) => {
     harness.calls.push(`open ${page}`);
   },

@@ -1,3 +1,4 @@
+import { bookmark } from './bookmarks.ts';
 import { clearEverything } from './clear.ts';
 import { obeySettings } from './obey.ts';
 import { someoneObjected } from './objected.ts';
@@ -23,6 +24,7 @@ onInstalled((isNew) => {
 onAccessChange(() => void Promise.all([registerContent(), accessChanged()]));
 onSettingsChange(() => void obeySettings());
 onKeyCommand('toggle-watching', (tabId) => void toggleWatching(tabId, Date.now()));
+onKeyCommand('bookmark', (tabId) => void bookmark(tabId, Date.now(), ''));
 onTabClosed((tabId) => void forgetTab(tabId));
 
 onCommand('extension-page', panelToBackgroundSchema, (message) => {
@@ -33,6 +35,8 @@ onCommand('extension-page', panelToBackgroundSchema, (message) => {
       return stopWatching(message.tabId, 'user', null);
     case 'object':
       return someoneObjected(message.tabId);
+    case 'bookmark':
+      return bookmark(message.tabId, message.atMs, message.note);
     case 'clear':
       return clearEverything();
   }

@@ -17,7 +17,11 @@ import { settleCall, tidy } from './tidying.ts';
  * Switches watching on for the call in a tab.
  * @returns the trouble that stands in the way: no mode chosen, no call page, not in the call yet
  */
-export async function startWatching(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
+export function startWatching(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
+  return inTurn(tabId, () => start(tabId, nowMs));
+}
+
+async function start(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
   const mode = await readMode();
   if (!mode) return err('no-consent');
   const page = await describePage(tabId);
@@ -43,7 +47,11 @@ export async function startWatching(tabId: number, nowMs: number): Promise<Resul
 }
 
 /** Switches watching off. With `only`, nothing happens unless that session is the present one. */
-export async function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
+export function stopWatching(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
+  return inTurn(tabId, () => stop(tabId, reason, trouble, only));
+}
+
+async function stop(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
   await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble, origin: watch.origin });
@@ -97,6 +105,20 @@ export async function accessChanged(): Promise<void> {
 /** Stops every session. */
 export async function stopAll(reason: StopReason): Promise<void> {
   for (const tabId of Object.keys(await readWatches())) await stopWatching(Number(tabId), reason, null);
+}
+
+const turns = new Map<number, Promise<unknown>>();
+
+/** Switching one tab on and off goes one after the other: twenty starts at once are one session. */
+function inTurn<T>(tabId: number, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(tabId) ?? Promise.resolve()).then(work);
+  const settled = turn
+    .catch(() => {})
+    .then(() => {
+      if (turns.get(tabId) === settled) turns.delete(tabId);
+    });
+  turns.set(tabId, settled);
+  return turn;
 }
 
 async function connect(tabId: number, watch: WatchOn): Promise<void> {

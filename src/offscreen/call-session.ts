@@ -8,7 +8,7 @@ import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
 import type { EngineSettings } from '../wire/settings.ts';
 import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS, type PageHealth } from '../wire/frames.ts';
-import type { EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
+import type { DetailRequest, EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { Pacer } from './pacer.ts';
 import type { Power } from './power.ts';
@@ -94,6 +94,13 @@ export class CallSession {
   /** What a panel needs to know when it connects. */
   greeting(): EngineToPanel[] {
     return [{ type: 'status', status: this.#status() }, this.#history.message(this.open.mode)];
+  }
+
+  /** What a panel asked for: one line of the call so far. In mode `room` nobody but the room has one. */
+  async detail({ participant, after }: DetailRequest): Promise<EngineToPanel> {
+    const asked = this.open.mode === 'room' ? null : participant;
+    const line = asked === participant ? await this.#recorder.lineOf(asked, after) : [];
+    return { type: 'detail', participant, after, points: line };
   }
 
   tellStatus(): void {

@@ -1,6 +1,8 @@
+import type { Bin } from '../core/bins.ts';
 import { type CallParticipant, type CallStart, ROOM_ORDINAL, type Slice } from '../core/call-record.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import { type Database, openDatabase } from '../platform/database.ts';
+import { readLine } from '../platform/history-read.ts';
 import { appendSlices, beginCall, endCall, type Written } from '../platform/history-write.ts';
 
 /** Why the history is not being kept just now. */
@@ -35,6 +37,20 @@ export class HistoryWriter {
     for (const person of people) this.#people.set(person.ordinal, person);
     this.#slices = [...this.#slices, ...slices].slice(-MAXIMUM_UNWRITTEN);
     void this.#attempt((database) => this.#flush(database));
+  }
+
+  /** One line as far as it is known: what was written of it, and what waits to be.
+   * @param after only slices with a higher sequence */
+  async lineOf(ordinal: number, after: number): Promise<Bin[]> {
+    await this.#lastWrite;
+    const shift = this.#shift ?? 0;
+    const waiting = this.#slices.flatMap(({ sequence, lines }) =>
+      lines.filter((line) => line.ordinal === ordinal).map(({ mood, states }) => ({ sequence: sequence + shift, mood, states })),
+    );
+    const stored = ordinal === ROOM_ORDINAL ? ordinal : ordinal + (this.#earlier?.highestOrdinal ?? 0);
+    const written = (await this.#database?.then((database) => readLine(database, this.#start.id, stored, after)).catch(() => [])) ?? [];
+    const seen = new Set(written.map(({ sequence }) => sequence));
+    return [...written, ...waiting.filter(({ sequence }) => sequence > after && !seen.has(sequence))];
   }
 
   /** Writes what is left, closes the call and lets go of the database. */

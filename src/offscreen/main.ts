@@ -5,7 +5,7 @@ import { onCommand, tellBackground } from '../platform/messages.ts';
 import { type Channel, onChannel } from '../platform/ports.ts';
 import { backgroundToEngineSchema } from '../wire/commands.ts';
 import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
-import { type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
+import { type DetailRequest, type EngineToPanel, LIVE_PORT, panelToEngineSchema } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
 import { followPower } from './power.ts';
 import { VisionClient } from '../platform/vision-client.ts';
@@ -15,7 +15,7 @@ import { VisionClient } from '../platform/vision-client.ts';
 const now = () => Date.now();
 const power = followPower();
 const sessions = new Map<SessionId, CallSession>();
-const panels = new Set<{ readonly tabId: number; readonly channel: Channel<EngineToPanel, never> }>();
+const panels = new Set<{ readonly tabId: number; readonly channel: Channel<EngineToPanel, DetailRequest> }>();
 /** Sessions whose last records are still being written. */
 const endings = new Set<Promise<void>>();
 let vision: VisionClient | null = null;
@@ -63,13 +63,15 @@ onChannel<EngineToContent, typeof contentToEngineSchema>(
   },
 );
 
-onChannel<EngineToPanel, v.NeverSchema<undefined>>(LIVE_PORT, 'extension-page', v.never(), (channel, suffix) => {
+onChannel<EngineToPanel, typeof panelToEngineSchema>(LIVE_PORT, 'extension-page', panelToEngineSchema, (channel, suffix) => {
   const panel = { tabId: Number(suffix), channel };
+  const watched = () => [...sessions.values()].filter(({ open }) => open.tabId === panel.tabId);
   panels.add(panel);
   channel.onClose(() => panels.delete(panel));
-  for (const session of sessions.values()) {
-    if (session.open.tabId === panel.tabId) for (const greeting of session.greeting()) channel.send(greeting);
-  }
+  channel.onMessage((request) => {
+    for (const session of watched()) void session.detail(request).then((detail) => channel.send(detail));
+  });
+  for (const session of watched()) for (const greeting of session.greeting()) channel.send(greeting);
 });
 
 function endSession(id: SessionId, reason: StopReason): void {

@@ -1,4 +1,4 @@
-import { addToBin, binSequence, closeBin, type OpenBin, openBin } from '../core/bins.ts';
+import { addToBin, type Bin, binSequence, closeBin, type OpenBin, openBin } from '../core/bins.ts';
 import { callClock } from '../core/call-clock.ts';
 import { type CallParticipant, ROOM_ORDINAL, type Slice } from '../core/call-record.ts';
 import type { ParticipantId } from '../core/identity.ts';
@@ -51,6 +51,13 @@ export class Recorder {
     if (this.#mode !== 'me') this.#add(this.#open, ROOM_ORDINAL, { state: roomState(room), mood: room.mood });
     if (this.#mode === 'room') return;
     for (const reading of readings) this.#add(this.#open, this.#ordinalOf(reading), reading);
+  }
+
+  /** What is kept of one participant, or of the room at null; nothing of somebody whom nobody knows.
+   * @param after only slices with a higher sequence */
+  async lineOf(participant: ParticipantId | null, after: number): Promise<Bin[]> {
+    const ordinal = participant === null ? ROOM_ORDINAL : this.#people.get(participant)?.ordinal;
+    return ordinal === undefined ? [] : this.#writer.lineOf(ordinal, after);
   }
 
   /** Writes what is open and closes the call. */

@@ -1,10 +1,15 @@
 import { hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
 import { describePage, diagnosePage, resolveTabId } from '../platform/page.ts';
+import type { SessionId } from '../core/identity.ts';
+import { err, ok } from '../core/result.ts';
+import { withHistory } from '../platform/database.ts';
+import { bookmarksOf } from '../platform/history-read.ts';
+import { countAnswer } from '../platform/history-write.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
-import { openChannel } from '../platform/ports.ts';
+import { type Channel, openChannel } from '../platform/ports.ts';
 import { onStateChange, readMode, readPolicy, readWatches } from '../platform/settings.ts';
-import { engineToPanelSchema, LIVE_PORT } from '../wire/panel-live.ts';
+import { type DetailRequest, engineToPanelSchema, type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
 import type { WatchState } from '../wire/watch-state.ts';
 import type { PanelEvent, PanelSource } from './source.ts';
 
@@ -19,24 +24,36 @@ const RECONNECT_MS = 500;
  * @param tabId the tab to be about; null means the tab that is shown in this window, as it changes
  */
 export function extensionPanelSource(tabId: number | null): PanelSource {
+  let subscription: Subscription | null = null;
   const start: PanelSource['start'] = async () => {
     const id = await resolveTabId(tabId);
-    return id === null ? { ok: false, error: 'page-not-supported' } : askBackground({ to: 'background', type: 'start', tabId: id });
+    return id === null ? err('page-not-supported') : askBackground({ to: 'background', type: 'start', tabId: id });
   };
   return {
     subscribe(listener, signal) {
-      new Subscription(tabId, listener, signal).begin();
+      subscription = new Subscription(tabId, listener, signal);
+      subscription.begin();
     },
     start,
     async stop() {
       const id = await resolveTabId(tabId);
       if (id !== null) await askBackground({ to: 'background', type: 'stop', tabId: id });
     },
-    watchSite: async (origin) => ((await requestAccess(origin)) ? start() : { ok: false, error: 'no-access' }),
     async object() {
       const id = await resolveTabId(tabId);
-      return id === null ? { ok: true, value: { records: 0 } } : askBackground({ to: 'background', type: 'object', tabId: id });
+      return id === null ? ok({ records: 0 }) : askBackground({ to: 'background', type: 'object', tabId: id });
     },
+    watchSite: async (origin) => ((await requestAccess(origin)) ? start() : err('no-access')),
+    askDetail: (request) => subscription?.ask(request),
+    async bookmark({ atMs, note }) {
+      const id = await resolveTabId(tabId);
+      return id === null ? err('not-in-call') : askBackground({ to: 'background', type: 'bookmark', tabId: id, atMs, note });
+    },
+    judge: (said, answer) =>
+      withHistory((database) => countAnswer(database, said, answer)).then(
+        () => ok(null),
+        () => err('storage-refused'),
+      ),
     clear: () => askBackground({ to: 'background', type: 'clear' }),
     openPage: (page) => void openPage(page),
     async copyDiagnostic() {
@@ -57,7 +74,9 @@ class Subscription {
   readonly #listener: (event: PanelEvent) => void;
   readonly #signal: AbortSignal;
   #told = new Map<PanelEvent['type'], string>();
-  #live: { readonly tabId: number; readonly session: string; readonly abort: AbortController } | null = null;
+  #live: { readonly tabId: number; readonly session: SessionId; readonly abort: AbortController } | null = null;
+  #channel: Channel<DetailRequest, EngineToPanel> | null = null;
+  #marked = '';
 
   constructor(fixedTabId: number | null, listener: (event: PanelEvent) => void, signal: AbortSignal) {
     this.#fixedTabId = fixedTabId;
@@ -76,6 +95,11 @@ class Subscription {
     void this.#look();
   }
 
+  /** Goes unheard while the engine is away: the panel asks again. */
+  ask(request: DetailRequest): void {
+    this.#channel?.send(request);
+  }
+
   async #look(): Promise<void> {
     const tabId = await resolveTabId(this.#fixedTabId);
     const [mode, policy] = await Promise.all([readMode(), readPolicy()]);
@@ -87,6 +111,8 @@ class Subscription {
       this.#tell({ type: 'page', page: 'in-call', site: watch.site });
       this.#tell({ type: 'watch', startedAtMs: watch.startedAtMs, stopped: null });
       this.#follow(tabId, watch.sessionId);
+      if (this.#marked !== `${watch.sessionId} ${watch.markedAtMs}`)
+        void this.#tellBookmarks(watch.sessionId, `${watch.sessionId} ${watch.markedAtMs}`);
       return;
     }
     this.#live?.abort.abort();
@@ -110,14 +136,15 @@ class Subscription {
   }
 
   /** Stays connected to the engine for as long as this session is watched. */
-  #follow(tabId: number, session: string): void {
+  #follow(tabId: number, session: SessionId): void {
     if (this.#live?.tabId === tabId && this.#live.session === session) return;
     this.#live?.abort.abort();
     const abort = new AbortController();
     this.#live = { tabId, session, abort };
     const connect = () => {
       if (abort.signal.aborted) return;
-      const channel = openChannel<never, typeof engineToPanelSchema>(`${LIVE_PORT}/${tabId}`, engineToPanelSchema);
+      const channel = openChannel<DetailRequest, typeof engineToPanelSchema>(`${LIVE_PORT}/${tabId}`, engineToPanelSchema);
+      this.#channel = channel;
       const close = () => channel.close();
       abort.signal.addEventListener('abort', close, { once: true });
       channel.onMessage((message) => this.#listener({ type: 'engine', message }));
@@ -129,6 +156,15 @@ class Subscription {
       });
     };
     connect();
+  }
+
+  /** Reads what was marked, by this panel, by the keyboard command or before it was opened.
+   * @param state what is told once: session and last mark */
+  async #tellBookmarks(session: SessionId, state: string): Promise<void> {
+    this.#marked = state;
+    // Where the history is refused the engine says so: there are no marks then.
+    const bookmarks = (await withHistory((database) => bookmarksOf(database, session)).catch(() => null)) ?? [];
+    if (this.#marked === state && !this.#signal.aborted) this.#listener({ type: 'bookmarks', bookmarks });
   }
 }
 

@@ -2,10 +2,10 @@ import type { ParticipantId } from '../core/identity.ts';
 import type { Mode } from '../core/mode.ts';
 import { NO_POLICY, type Policy } from '../core/policy.ts';
 import type { RoomReading } from '../core/reading.ts';
-import type { EngineStatus, EngineToPanel, LiveHistory, LiveTick } from '../wire/panel-live.ts';
+import type { DetailAnswer, EngineStatus, EngineToPanel, LiveHistory, LiveTick } from '../wire/panel-live.ts';
 import { cardState, LABEL_HOLD_MS, withHistory, withReading, type CardState, type Person } from './person.ts';
 import { settle, type Settled } from './settle.ts';
-import type { PageState, PanelEvent } from './source.ts';
+import type { Bookmark, PageState, PanelEvent } from './source.ts';
 import { appendPoint, direction, mergePoints, valenceLevel, type Direction, type TrendPoint, type ValenceLevel } from './trend.ts';
 
 /** The room's trend; everything null until there are enough faces. */
@@ -16,6 +16,9 @@ export interface Room {
   readonly points: readonly TrendPoint[];
 }
 
+/** One line of the whole call, in means of five seconds; of the room where `participant` is null. */
+export type Detail = Pick<DetailAnswer, 'participant' | 'points'>;
+
 type Watch = Omit<Extract<PanelEvent, { type: 'watch' }>, 'type'>;
 
 /** What belongs to one watched stretch and is forgotten with it. */
@@ -24,6 +27,10 @@ interface Session {
   readonly connected: boolean;
   readonly room: Room;
   readonly people: ReadonlyMap<ParticipantId, Person>;
+  /** Of the line that was last asked for. */
+  readonly detail: Detail | null;
+  /** Ascending in time. */
+  readonly bookmarks: readonly Bookmark[];
   /** When the engine last said anything, and when its last tick arrived, by the panel's clock. */
   readonly heardMs: number | null;
   readonly liveMs: number | null;
@@ -49,6 +56,8 @@ const NEW_SESSION: Session = {
   connected: true,
   room: { latest: null, level: null, direction: null, points: [] },
   people: new Map(),
+  detail: null,
+  bookmarks: [],
   heardMs: null,
   liveMs: null,
   capturedAtMs: null,
@@ -79,6 +88,8 @@ export function reduce(state: PanelState, event: PanelEvent, nowMs: number): Pan
       return withWatch(state, { startedAtMs: event.startedAtMs, stopped: event.stopped });
     case 'disconnected':
       return { ...state, connected: false };
+    case 'bookmarks':
+      return { ...state, bookmarks: event.bookmarks };
     case 'engine':
       return withMessage(state, event.message, nowMs);
   }
@@ -102,7 +113,16 @@ function withMessage(state: PanelState, message: EngineToPanel, nowMs: number): 
       return { ...state, ...heard, ...withLiveHistory(state, message) };
     case 'live':
       return on ? { ...state, ...heard, ...withTick(state, message, nowMs) } : state;
+    case 'detail':
+      return { ...state, ...heard, detail: withDetail(state.detail, message) };
   }
+}
+
+/** Adds what is new; an answer about somebody else than was asked last starts anew. */
+function withDetail(before: Detail | null, { participant, after, points }: DetailAnswer): Detail {
+  const known = before?.participant === participant && after >= 0 ? before.points : [];
+  const last = known.at(-1)?.sequence ?? -1;
+  return { participant, points: [...known, ...points.filter(({ sequence }) => sequence > last)] };
 }
 
 function withLiveHistory(state: PanelState, history: LiveHistory): Pick<Session, 'room' | 'people'> {

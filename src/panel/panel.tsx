@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { minutesText, tenthsText, wholeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
+import { Bookmarks } from './bookmarks.tsx';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
+import { DetailView } from './detail-view.tsx';
 import { Loading, Off, Setup, TroubleNotice } from './messages.tsx';
 import type { Phase } from './panel-state.ts';
 import { Objected, ObjectedOutcome } from './objected.tsx';
@@ -165,16 +167,18 @@ function Readings({ store }: PanelProps): JSX.Element {
   const cards = store.cards.value;
   const endMs = capturedAtMs ?? store.nowMs.value;
   const minutes = spanMinutes(endMs - (watch.startedAtMs ?? endMs));
+  if (store.opened.value !== undefined) return <DetailView store={store} />;
   return (
     <>
-      {mode !== 'me' && <RoomStrip room={room} endMs={endMs} minutes={minutes} />}
+      <Bookmarks store={store} />
+      {mode !== 'me' && <RoomStrip onOpen={() => store.openDetail(null)} room={room} endMs={endMs} minutes={minutes} />}
       {mode !== 'room' && (
         <section class="people" aria-label={text('panel_participants')}>
           {cards.length === 0 && <p class="message muted">{text(mode === 'me' ? 'panel_waiting_self' : 'panel_waiting')}</p>}
           <SortCards store={store} />
           <ul>
             {cards.map(({ person, state }) => (
-              <PersonCard key={person.id} person={person} state={state} endMs={endMs} minutes={minutes} />
+              <PersonCard key={person.id} store={store} person={person} state={state} endMs={endMs} minutes={minutes} />
             ))}
           </ul>
         </section>

@@ -3,10 +3,13 @@ import { text } from '../locales/text.ts';
 import { displayName } from './display-name.ts';
 import { MicrophoneOff, Voice } from './icons.tsx';
 import type { CardState, Person } from './person.ts';
+import { JudgeReading } from './judge-reading.tsx';
+import type { PanelStore } from './store.ts';
 import { Sparkline } from './sparkline.tsx';
 import type { CertaintyLevel } from './trend.ts';
 
 interface PersonCardProps {
+  readonly store: PanelStore;
   readonly person: Person;
   readonly state: CardState;
   readonly endMs: number;
@@ -14,16 +17,19 @@ interface PersonCardProps {
 }
 
 /** One participant: name, what the face reads as or why it can't be told, and the last minutes. */
-export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): JSX.Element {
-  const { id, self, speaking, muted, readsAs, certainty, points } = person;
-  const name = displayName(person.name);
+export function PersonCard({ store, person, state, endMs, minutes }: PersonCardProps): JSX.Element {
+  const { id, self, speaking, muted, readsAs, certainty, liveliness, points } = person;
+  const name = displayName(person.name) || text('panel_unnamed');
+  const unusual = state === 'ok' && liveliness !== null && liveliness.shown !== 'usual' ? liveliness.shown : null;
   const expression = state === 'ok' ? readsAs?.shown : undefined;
   const says = expression === undefined ? text(`card_${state}`) : text(`reads_as_${expression}`);
   return (
     <li class="card" data-participant={id} data-state={state} data-reads-as={expression}>
       <div class="card-head">
         <h3 class="name" title={name}>
-          <bdi>{name === '' ? text('panel_unnamed') : name}</bdi>
+          <button type="button" class="name-button" onClick={() => store.openDetail(id)}>
+            <bdi>{name}</bdi>
+          </button>
         </h3>
         {self && <span class="chip">{text('panel_you')}</span>}
         {state !== 'left' && speaking && <Mark meaning={text('panel_speaking')} icon={<Voice />} />}
@@ -35,7 +41,9 @@ export function PersonCard({ person, state, endMs, minutes }: PersonCardProps): 
         </p>
         {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
       </div>
+      {unusual && <p class="muted liveliness">{text(`liveliness_${unusual}`)}</p>}
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
+      {expression !== undefined && <JudgeReading store={store} said={expression} name={name} />}
     </li>
   );
 }

@@ -2,10 +2,12 @@ import { topExpression, type Expression } from '../core/expression.ts';
 import type { ParticipantId } from '../core/identity.ts';
 import type { Reading, ReadingState } from '../core/reading.ts';
 import { settle, type Settled } from './settle.ts';
-import { appendPoint, certaintyLevel, mergePoints, type CertaintyLevel, type TrendPoint } from './trend.ts';
+import { appendPoint, certaintyLevel, type Liveliness, livelinessOf, mergePoints, type CertaintyLevel, type TrendPoint } from './trend.ts';
 
 /** The label changes only when another expression has been the top one for this long. */
 export const LABEL_HOLD_MS = 1_500;
+/** How long a face must be livelier or quieter than usual until it is said. */
+const LIVELINESS_HOLD_MS = 5_000;
 /** A state (camera off, unsure, ...) is shown only when it has stayed this long: a blink is not a state. */
 const STATE_HOLD_MS = 1_000;
 /** A label older than this says nothing about the face that comes back. */
@@ -27,6 +29,8 @@ export interface Person {
   readonly state: Settled<ReadingState> | null;
   readonly readsAs: Settled<Expression> | null;
   readonly certainty: Settled<CertaintyLevel> | null;
+  /** Null until the resting face is known. */
+  readonly liveliness: Settled<Liveliness> | null;
   /** The last valence that was read, in [-1, 1], and when. */
   readonly valence: number | null;
   readonly readAtMs: number;
@@ -45,6 +49,7 @@ function newcomer(identity: Identity): Person {
     state: null,
     readsAs: null,
     certainty: null,
+    liveliness: null,
     valence: null,
     readAtMs: Number.NEGATIVE_INFINITY,
     points: [],
@@ -55,7 +60,7 @@ function newcomer(identity: Identity): Person {
 /** One more reading of a participant.
  * @param before undefined at the first one */
 export function withReading(before: Person | undefined, reading: Reading, nowMs: number): Person {
-  const { participant, name, self, speaking, muted, atMs, state, mood } = reading;
+  const { participant, name, self, speaking, muted, atMs, state, mood, relative } = reading;
   const person = before ?? newcomer({ id: participant, name, self });
   const seen: Person = {
     ...person,
@@ -73,6 +78,7 @@ export function withReading(before: Person | undefined, reading: Reading, nowMs:
     ...seen,
     readsAs: settle(fresh ? null : person.readsAs, topExpression(mood.expression), atMs, LABEL_HOLD_MS),
     certainty: settle(fresh ? null : person.certainty, certaintyLevel(mood.certainty), atMs, LABEL_HOLD_MS),
+    liveliness: relative && settle(fresh ? null : person.liveliness, livelinessOf(relative.arousal), atMs, LIVELINESS_HOLD_MS),
     valence: mood.valence,
     readAtMs: atMs,
   };

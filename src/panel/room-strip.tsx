@@ -8,19 +8,24 @@ import { Sparkline } from './sparkline.tsx';
 import { Direction as DirectionIcon } from './icons.tsx';
 
 interface RoomStripProps {
+  readonly onOpen: () => void;
   readonly room: Room;
   readonly endMs: number;
   readonly minutes: number;
 }
 
 /** The sum of at least three faces: valence now, where it is heading, and its last minutes. */
-export function RoomStrip({ room, endMs, minutes }: RoomStripProps): JSX.Element {
+export function RoomStrip({ onOpen, room, endMs, minutes }: RoomStripProps): JSX.Element {
   const { latest, level, direction, points } = room;
   const mood = latest?.mood ?? null;
   return (
     <section class="room" aria-labelledby="room-title">
       <header class="room-head">
-        <h2 id="room-title">{text('panel_room')}</h2>
+        <h2 id="room-title">
+          <button type="button" class="name-button" onClick={onOpen}>
+            {text('panel_room')}
+          </button>
+        </h2>
         {latest !== null && <span class="muted">{text('panel_faces_read', { count: latest.faces })}</span>}
       </header>
       {mood === null || level === null ? (

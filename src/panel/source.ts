@@ -1,15 +1,20 @@
+import type { Moment } from '../core/call-record.ts';
+import type { Expression } from '../core/expression.ts';
 import type { Mode } from '../core/mode.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { ClearProof, ForgetProof } from '../wire/commands.ts';
-import type { EngineToPanel } from '../wire/panel-live.ts';
+import type { DetailRequest, EngineToPanel } from '../wire/panel-live.ts';
 
 /** What the page in the tab beside the panel is, as far as the panel needs to know. */
 export type PageState = 'unknown' | 'unsupported' | 'no-video' | 'offered' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
 
 /** The pages that the panel leads to. */
 export type PanelPage = 'onboarding' | 'settings' | 'history';
+
+/** A moment that the user marked; `note` may be empty. */
+export type Bookmark = Pick<Moment, 'atMs' | 'note'>;
 
 /** Everything the panel learns, in the order it happens. */
 export type PanelEvent =
@@ -26,6 +31,8 @@ export type PanelEvent =
       /** Why it is off, if it was on before. */
       readonly stopped: { readonly reason: StopReason; readonly trouble: Trouble | null } | null;
     }
+  /** What is already marked in the call that is watched. */
+  | { readonly type: 'bookmarks'; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: 'engine'; readonly message: EngineToPanel }
   | { readonly type: 'disconnected' };
 
@@ -43,6 +50,12 @@ export interface PanelSource {
   watchSite(origin: string): Promise<Result<null, Trouble>>;
   /** Someone objected: stops, deletes this call's data and reads again what is left of it. */
   object(): Promise<Result<ForgetProof, Trouble>>;
+  /** Asks for one line of the call so far; the answer comes as a `detail` of the engine. */
+  askDetail(request: DetailRequest): void;
+  /** Marks a moment, or changes the note of a marked one. */
+  bookmark(bookmark: Bookmark): Promise<Result<null, Trouble>>;
+  /** Counts whether what a card said was right in the user's eyes; nothing else of it is kept. */
+  judge(said: Expression, answer: 'right' | 'wrong'): Promise<Result<null, Trouble>>;
   /** Stops everything, deletes database and settings, reads both again. */
   clear(): Promise<Result<ClearProof, Trouble>>;
   /** Opens a page of its own: the first-run page for the first choice of a mode, the settings for every later one. */

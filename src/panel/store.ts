@@ -1,8 +1,12 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Charted } from '../charts/chart-data.ts';
+import type { Expression } from '../core/expression.ts';
+import type { ParticipantId } from '../core/identity.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { ClearProof, ForgetProof } from '../wire/commands.ts';
 import { type CardOrder, FIRST_ORDER, nextOrder, type Sorting } from './card-order.ts';
+import { chartedDetail } from './detail.ts';
 import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type Phase } from './panel-state.ts';
 import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
 
@@ -38,7 +42,25 @@ export interface PanelStore {
   sortBy(sorting: Sorting): void;
   /** @returns whether a diagnostic of the page is on the clipboard now */
   copyDiagnostic(): Promise<boolean>;
+  /** Whose whole call is shown in place of the cards: null is the room, undefined nobody. */
+  readonly opened: ReadonlySignal<ParticipantId | null | undefined>;
+  /** Null until the first answer. */
+  readonly charted: ReadonlySignal<Charted | null>;
+  openDetail(subject: ParticipantId | null): void;
+  closeDetail(): void;
+  /** The mark that a note is being asked for, by its moment. */
+  readonly noting: ReadonlySignal<number | null>;
+  /** Why the last mark was not kept. */
+  readonly markTrouble: ReadonlySignal<Trouble | null>;
+  mark(): Promise<void>;
+  /** Keeps a note, which may be empty. */
+  note(atMs: number, note: string): Promise<void>;
+  /** @returns whether the answer was counted */
+  judge(said: Expression, answer: 'right' | 'wrong'): Promise<boolean>;
 }
+
+/** How often what is new of an open line is asked for. */
+const ASK_EVERY_MS = 5_000;
 
 /** @param now the clock, in ms since the epoch */
 export function createPanelStore(source: PanelSource, now: () => number): PanelStore {
@@ -66,6 +88,32 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     );
     return order.ids.flatMap((id) => shown.get(id) ?? []);
   });
+
+  const opened = signal<ParticipantId | null | undefined>(undefined);
+  const noting = signal<number | null>(null);
+  const markTrouble = signal<Trouble | null>(null);
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  const detail = computed(() => {
+    const known = state.value.detail;
+    return known !== null && known.participant === opened.value ? known : null;
+  });
+  const charted = computed(() => {
+    const { startedAtMs } = state.value.watch;
+    return detail.value && startedAtMs !== null ? chartedDetail(detail.value, startedAtMs, state.value.bookmarks) : null;
+  });
+
+  function askForDetail(): void {
+    const participant = opened.value;
+    if (participant === undefined || state.value.watch.startedAtMs === null) return;
+    askedAtMs = nowMs.value;
+    source.askDetail({ type: 'detail', participant, after: detail.value?.points.at(-1)?.sequence ?? -1 });
+  }
+
+  async function keepMark(atMs: number, note: string): Promise<boolean> {
+    const answer = await settled(source.bookmark({ atMs, note }));
+    markTrouble.value = answer.ok ? null : answer.error;
+    return answer.ok;
+  }
 
   async function request(name: Request, work: () => Promise<void>): Promise<void> {
     if (pending.value !== null) return;
@@ -103,9 +151,13 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
         state.value = reduce(state.value, event, nowMs.value);
         // A refusal was about the page, the mode or the call as it was.
         if (event.type !== 'engine' && event.type !== 'disconnected') refused.value = null;
+        // Nobody's line outlives the call, or a mode in which it is not shown.
+        if (event.type === 'mode' || (event.type === 'watch' && event.startedAtMs === null)) opened.value = undefined;
+        if (event.type === 'watch' && event.startedAtMs === null) noting.value = null;
       }),
     tick: () => {
       nowMs.value = now();
+      if (nowMs.value - askedAtMs >= ASK_EVERY_MS) askForDetail();
     },
     start: () => begin(() => source.start()),
     watchSite: () => {
@@ -133,6 +185,25 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
       sorting.value = by;
     },
     copyDiagnostic: () => source.copyDiagnostic(),
+    opened,
+    charted,
+    openDetail: (subject) => {
+      opened.value = subject;
+      askForDetail();
+    },
+    closeDetail: () => {
+      opened.value = undefined;
+    },
+    noting,
+    markTrouble,
+    mark: async () => {
+      const atMs = now();
+      if (await keepMark(atMs, '')) noting.value = atMs;
+    },
+    note: async (atMs, note) => {
+      if (note === '' || (await keepMark(atMs, note))) noting.value = null;
+    },
+    judge: async (said, answer) => (await settled(source.judge(said, answer))).ok,
   };
 }
 

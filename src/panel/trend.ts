@@ -8,6 +8,8 @@ export interface TrendPoint {
 
 export type ValenceLevel = 'clearly-negative' | 'slightly-negative' | 'even' | 'slightly-positive' | 'clearly-positive';
 export type Direction = 'rising' | 'steady' | 'falling';
+/** Arousal against the person's own resting face. */
+export type Liveliness = 'livelier' | 'usual' | 'quieter';
 export type CertaintyLevel = 'low' | 'fair' | 'high';
 
 /** What is kept per participant, and how much of it a sparkline draws. */
@@ -34,6 +36,15 @@ export function valenceLevel(valence: number): ValenceLevel {
   if (valence <= -0.15) return 'slightly-negative';
   if (valence < 0.15) return 'even';
   return valence < 0.5 ? 'slightly-positive' : 'clearly-positive';
+}
+
+/** A difference of arousal from the resting face below this is called usual. */
+const UNUSUAL_FROM = 0.15;
+
+/** @param arousal relative to the person's resting face, in [-1, 1] */
+export function livelinessOf(arousal: number): Liveliness {
+  if (Math.abs(arousal) < UNUSUAL_FROM) return 'usual';
+  return arousal > 0 ? 'livelier' : 'quieter';
 }
 
 /** @param certainty in [0, 1] */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { CallParticipant, CallRecord } from '../core/call-record.ts';
+import type { Bin } from '../core/bins.ts';
+import type { CallParticipant, CallRecord, Moment } from '../core/call-record.ts';
 import type { SessionId } from '../core/identity.ts';
 import type { Damage, ListedCall } from '../core/history.ts';
 import { type Database, inTransaction, type MoodlineSchema } from './database.ts';
@@ -66,6 +67,24 @@ export async function readSession(database: Database, id: SessionId): Promise<Ca
     slices: slices.map(unpackSlice),
     moments: moments.map(({ atMs, ordinal, kind, change, note }) => ({ atMs, ordinal, kind, change, note })),
   };
+}
+
+/** One line of a call, ascending.
+ * @param after only slices with a higher sequence */
+export async function readLine(database: Database, id: SessionId, ordinal: number, after: number): Promise<Bin[]> {
+  const slices = await intact(database, 'slices', storedSliceSchema, IDBKeyRange.bound([id, after + 1], [id, []]));
+  return slices.flatMap((slice) => {
+    const line = slice.lines.find((one) => one.ordinal === ordinal);
+    return line
+      ? unpackSlice({ ...slice, lines: [line] }).lines.map(({ mood, states }) => ({ sequence: slice.sequence, mood, states }))
+      : [];
+  });
+}
+
+/** What the user marked in a call, ascending. */
+export async function bookmarksOf(database: Database, id: SessionId): Promise<Moment[]> {
+  const moments = await intact(database, 'moments', storedMomentSchema, IDBKeyRange.bound([id], [id, []]));
+  return moments.filter(({ kind }) => kind === 'bookmark');
 }
 
 /** What the user said of the readings, per expression that was ever answered. */

@@ -4,8 +4,9 @@ import { EXPRESSIONS, mapExpressions } from '../core/expression.ts';
 import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
 import { NAME_MAXIMUM_LENGTH } from '../core/names.ts';
-import { type Mood, READING_STATES } from '../core/reading.ts';
+import type { Mood } from '../core/reading.ts';
 import { SUMMARY_POINTS } from '../core/summary.ts';
+import { stateCountsSchema } from '../wire/panel-live.ts';
 
 // What lies in the database, version 2. Everything is checked against these schemas when it is read.
 
@@ -74,18 +75,11 @@ const packedMoodSchema = v.strictTuple([share, share, share, share, share, share
 /** The eight expressions in their order, then valence, arousal, certainty. */
 type PackedMood = v.InferOutput<typeof packedMoodSchema>;
 
-const statesSchema = v.strictObject(
-  Object.fromEntries(READING_STATES.map((state) => [state, v.exactOptional(count)])) as Record<
-    (typeof READING_STATES)[number],
-    v.ExactOptionalSchema<typeof count, undefined>
-  >,
-);
-
 export const storedSliceSchema = v.strictObject({
   session,
   sequence: count,
   faces: count,
-  lines: v.array(v.strictObject({ ordinal: count, mood: v.nullable(packedMoodSchema), states: statesSchema })),
+  lines: v.array(v.strictObject({ ordinal: count, mood: v.nullable(packedMoodSchema), states: stateCountsSchema })),
 });
 export type StoredSlice = v.InferOutput<typeof storedSliceSchema>;
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
 import type { Result } from '../core/result.ts';
@@ -26,6 +27,14 @@ export const panelToBackgroundSchema = v.variant('type', [
   v.strictObject({ to: v.literal('background'), type: v.literal('stop'), tabId: id }),
   /** Someone in the call objected. Answered with `Result<ForgetProof, Trouble>` after a re-read. */
   v.strictObject({ to: v.literal('background'), type: v.literal('object'), tabId: id }),
+  /** Marks a moment of the call that is watched in the tab. Answered with `Result<null, Trouble>`. */
+  v.strictObject({
+    to: v.literal('background'),
+    type: v.literal('bookmark'),
+    tabId: id,
+    atMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    note: v.pipe(v.string(), v.maxLength(NOTE_MAXIMUM_LENGTH)),
+  }),
   /** Answered with `Result<ClearProof, Trouble>` after a re-read. */
   v.strictObject({ to: v.literal('background'), type: v.literal('clear') }),
 ]);
@@ -132,5 +141,6 @@ export interface Answers {
   readonly start: Result<null, Trouble>;
   readonly stop: null;
   readonly object: Result<ForgetProof, Trouble>;
+  readonly bookmark: Result<null, Trouble>;
   readonly clear: Result<ClearProof, Trouble>;
 }

@@ -5,7 +5,7 @@ import { cleanName, NAME_MAXIMUM_LENGTH } from '../core/names.ts';
 import { READING_STATES } from '../core/reading.ts';
 import { TROUBLES } from '../core/trouble.ts';
 
-/** Engine → panel, over the port named {@link LIVE_PORT}. The panel sends nothing back. */
+/** Engine → panel, over the port named {@link LIVE_PORT}. */
 export const LIVE_PORT = 'moodline-live';
 
 /** Sums and means of doubles may miss a bound by this much. */
@@ -51,6 +51,17 @@ const readingSchema = v.strictObject({
 
 const roomSchema = v.strictObject({ atMs, faces: nonNegative, mood: v.nullable(moodSchema) });
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Number of a slice; -1 before the first. */
+const sequenceOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1));
+/** How often each state was seen. */
+export const stateCountsSchema = v.strictObject(
+  Object.fromEntries(READING_STATES.map((state) => [state, v.exactOptional(count)])) as Record<
+    (typeof READING_STATES)[number],
+    v.ExactOptionalSchema<typeof count, undefined>
+  >,
+);
+
 /** A point of a sparkline; `valence` is null where there was no reading: a gap, never a guess. */
 const pointSchema = v.strictObject({ atMs, valence: v.nullable(signedUnit) });
 
@@ -94,6 +105,13 @@ export const engineToPanelSchema = v.variant('type', [
       v.strictObject({ participant: participantIdSchema, name: nameSchema, self: v.boolean(), points: v.array(pointSchema) }),
     ),
   }),
+  /** The answer to a {@link DetailRequest}: means of five seconds, ascending; a missing one was not watched. */
+  v.strictObject({
+    type: v.literal('detail'),
+    participant: v.nullable(participantIdSchema),
+    after: sequenceOrNone,
+    points: v.array(v.strictObject({ sequence: count, mood: v.nullable(moodSchema), states: stateCountsSchema })),
+  }),
   /** Sent after each tick. In mode `room` the list of readings is empty. */
   v.strictObject({
     type: v.literal('live'),
@@ -105,6 +123,17 @@ export const engineToPanelSchema = v.variant('type', [
     dropped: nonNegative,
   }),
 ]);
+/** Panel → engine, over the same port: a line of the call so far, to be answered with a `detail`. */
+export const panelToEngineSchema = v.strictObject({
+  type: v.literal('detail'),
+  /** Null for the room. */
+  participant: v.nullable(participantIdSchema),
+  /** Only slices with a higher sequence. */
+  after: sequenceOrNone,
+});
+export type DetailRequest = v.InferOutput<typeof panelToEngineSchema>;
+
 export type EngineToPanel = v.InferOutput<typeof engineToPanelSchema>;
 export type LiveTick = Extract<EngineToPanel, { type: 'live' }>;
+export type DetailAnswer = Extract<EngineToPanel, { type: 'detail' }>;
 export type LiveHistory = Extract<EngineToPanel, { type: 'history' }>;

@@ -18,6 +18,8 @@ export const watchStateSchema = v.variant('state', [
     site: v.string(),
     origin: v.string(),
     startedAtMs: v.number(),
+    /** When the user marked a moment last: panels read the marks again. */
+    markedAtMs: v.exactOptional(v.number()),
   }),
   v.strictObject({
     state: v.literal('off'),

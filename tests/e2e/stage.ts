@@ -87,7 +87,10 @@ export function engineRuns({ launched }: Stage): Promise<boolean> {
 }
 
 /** What is in a store of the history, read in an extension page by plain IndexedDB; null if there is no history. */
-export function stored<Row>({ launched }: Stage, store: 'sessions' | 'participants' | 'slices'): Promise<readonly Row[] | null> {
+export function stored<Row>(
+  { launched }: Stage,
+  store: 'sessions' | 'participants' | 'slices' | 'moments',
+): Promise<readonly Row[] | null> {
   return launched.onboarding.evaluate(async (name) => {
     if (!(await indexedDB.databases()).some((database) => database.name === 'moodline')) return null;
     const request = indexedDB.open('moodline');

@@ -23,6 +23,7 @@ describeSchema(
     { ...background, type: 'stop', tabId: 7 },
     { ...background, type: 'object', tabId: 7 },
     { ...background, type: 'clear' },
+    { ...background, type: 'bookmark', tabId: 7, atMs: 1_800_000_000_000, note: 'Decision' },
   ],
   [
     ['a negative tab', () => ({ ...background, type: 'start', tabId: -1 })],

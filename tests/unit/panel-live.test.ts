@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { millis, participantId } from '../../src/core/identity.ts';
-import { type EngineStatus, engineToPanelSchema, type LiveHistory, type LiveTick } from '../../src/wire/panel-live.ts';
+import { type DetailAnswer, type EngineStatus, engineToPanelSchema, type LiveHistory, type LiveTick } from '../../src/wire/panel-live.ts';
 import { watchStateSchema, watchStatesSchema } from '../../src/wire/watch-state.ts';
 import { mood, reading, SESSION, START_MS } from './samples.ts';
 import { describeSchema, withAt } from './schema-cases.ts';
@@ -22,6 +22,15 @@ const history: LiveHistory = {
   room: [{ atMs, valence: null }],
   participants: [{ participant: participantId('meet:1'), name: 'Ada', self: true, points: [{ atMs, valence: -1 }] }],
 };
+const detail: DetailAnswer = {
+  type: 'detail',
+  participant: participantId('meet:1'),
+  after: -1,
+  points: [
+    { sequence: 0, mood: mood(), states: {} },
+    { sequence: 3, mood: null, states: {} },
+  ],
+};
 const statuses: EngineStatus[] = [
   { phase: 'loading', step: 'network', progress: 0.5 },
   { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 9, tiles: 4, notices: ['no-tiles'] },
@@ -31,8 +40,10 @@ const statuses: EngineStatus[] = [
 describeSchema(
   'engineToPanelSchema',
   engineToPanelSchema,
-  [live, history, ...statuses.map((status) => ({ type: 'status', status }))],
+  [live, history, detail, ...statuses.map((status) => ({ type: 'status', status }))],
   [
+    ['a state of its own', () => withAt(detail, ['points', 0, 'states', 'bored'], 1)],
+    ['half a slice', () => withAt(detail, ['points', 0, 'sequence'], 0.5)],
     ['a valence above 1', (sample: LiveTick) => withAt(sample, ['room', 'mood', 'valence'], 1.01)],
     ['a certainty below 0', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'certainty'], -0.01)],
     ['a probability above 1', (sample: LiveTick) => withAt(sample, ['readings', 0, 'mood', 'expression', 'fear'], 1.01)],
@@ -62,4 +73,9 @@ it('takes what is being watched, by tab', () => {
   expect(v.parse(watchStatesSchema, { 7: on, 9: off })).toEqual({ 7: on, 9: off });
   expect(v.is(watchStatesSchema, { 7: { ...on, mode: 'all' } })).toBe(false);
   expect(v.is(watchStatesSchema, { 7: { ...on, extra: 1 } })).toBe(false);
+});
+
+it('a detail counts the states that there are, of the room too', () => {
+  const counted = withAt({ ...detail, participant: null }, ['points', 0, 'states'], { ok: 9, 'camera-off': 1 });
+  expect(v.parse(engineToPanelSchema, counted)).toEqual(counted);
 });

@@ -200,6 +200,9 @@ describe('requests', () => {
     watchSite: () => Promise.resolve({ ok: true, value: null }),
     openPage: () => {},
     copyDiagnostic: () => Promise.resolve(true),
+    askDetail: () => {},
+    bookmark: () => Promise.resolve({ ok: true, value: null }),
+    judge: () => Promise.resolve({ ok: true, value: null }),
     ...over,
   });
 

@@ -43,6 +43,28 @@ export const panel = {
   panel_diagnostic_failed: 'Copying failed: reload the call’s tab, then try again.',
   panel_footer: 'An estimate of expressions, not of feelings.',
 
+  detail_back: 'Back to everybody',
+  detail_waiting: 'The chart begins a few seconds after watching began.',
+  liveliness_livelier: 'Livelier than usual',
+  liveliness_quieter: 'Quieter than usual',
+
+  moments: 'Moments',
+  moments_none: 'No lasting change was found yet, and nothing is marked.',
+  moment_rise: 'Reads as more positive from here on',
+  moment_fall: 'Reads as less positive from here on',
+  moment_bookmark: 'Your mark',
+  bookmark: 'Mark this moment',
+  bookmark_count: { one: '{count} mark', other: '{count} marks' },
+  bookmark_note: 'Note for {time} (if you like)',
+  bookmark_save: 'Save',
+
+  judge: 'That’s wrong',
+  judge_label: 'That’s wrong: {name}',
+  judge_question: 'It read as {expression}. What does it look like to you?',
+  judge_right: '{expression} – it was right',
+  judge_cancel: 'Never mind',
+  judge_counted: 'Counted, and nothing else of it is kept.',
+
   // Said beside the switch.
   'activity_switched-off': 'Not watching',
   activity_setup: 'Not watching',

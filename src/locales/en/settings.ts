@@ -68,6 +68,7 @@ export const settings = {
   settings_keys_none: 'No key',
   settings_keys_change: 'Change the keys',
   settings_keys_open_panel: 'Open the panel',
+  command_bookmark: 'Mark this moment of the call',
   command_toggle: 'Start or stop watching the call in this tab',
 
   sites_title: 'Sites',

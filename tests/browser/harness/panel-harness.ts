@@ -3,6 +3,7 @@ import type { Trouble } from '../../../src/core/trouble.ts';
 import { mountPanel } from '../../../src/panel/mount.tsx';
 import type { PanelEvent, PanelSource } from '../../../src/panel/source.ts';
 import type { ClearProof, ForgetProof } from '../../../src/wire/commands.ts';
+import type { DetailRequest } from '../../../src/wire/panel-live.ts';
 import { speakInHarness } from './language.ts';
 
 /** The scripted world of the panel: the test says what happens, when, and how requests are answered. */
@@ -13,6 +14,9 @@ export interface PanelHarness {
   clearAnswer: Result<ClearProof, Trouble>;
   siteAnswer: Result<null, Trouble>;
   objectAnswer: Result<ForgetProof, Trouble>;
+  bookmarkAnswer: Result<null, Trouble>;
+  /** What was asked of the engine. */
+  readonly requests: DetailRequest[];
   /** Resolves when the panel has drawn what the events changed. */
   emit(...events: readonly PanelEvent[]): Promise<void>;
 }
@@ -26,6 +30,8 @@ const harness: PanelHarness = {
   clearAnswer: { ok: true, value: { databases: 0, storedKeys: 0 } },
   siteAnswer: { ok: true, value: null },
   objectAnswer: { ok: true, value: { records: 0 } },
+  bookmarkAnswer: { ok: true, value: null },
+  requests: [],
   emit: (...events) => {
     events.forEach((event) => tell(event));
     return new Promise((resolve) => {
@@ -49,6 +55,17 @@ const source: PanelSource = {
   watchSite: (origin) => {
     harness.calls.push(`watchSite ${origin}`);
     return Promise.resolve(harness.siteAnswer);
+  },
+  askDetail: (request) => {
+    harness.requests.push(request);
+  },
+  bookmark: (bookmark) => {
+    harness.calls.push(`bookmark ${bookmark.atMs} ${bookmark.note}`);
+    return Promise.resolve(harness.bookmarkAnswer);
+  },
+  judge: (said, answer) => {
+    harness.calls.push(`judge ${said} ${answer}`);
+    return Promise.resolve({ ok: true, value: null });
   },
   object: () => {
     harness.calls.push('object');

@@ -16,6 +16,8 @@ export type NetworkName = keyof typeof NETWORKS;
 
 /** Pictures in one run. Larger batches are no cheaper per picture and need more memory. */
 const RUN_AT_ONCE = 9;
+/** On a graphics card every size of a batch is compiled anew: batches are filled up to one of these. */
+const GRAPHICS_BATCHES = [1, 3, RUN_AT_ONCE] as const;
 /** On a graphics card an answer that takes longer than this will not come, except the first ones, which compile. */
 const ANSWER_WITHIN_MS = 3_000;
 const FIRST_ANSWER_WITHIN_MS = 30_000;
@@ -87,12 +89,20 @@ export class Networks {
     const parts: Float32Array[][] = [];
     for (let from = 0; from < pictures.length; from += RUN_AT_ONCE * size) {
       const part = pictures.subarray(from, from + RUN_AT_ONCE * size);
-      const image = tensor4d(part, [part.length / size, side, side, channels]);
+      const count = part.length / size;
+      const batch = this.#graphics ? (GRAPHICS_BATCHES.find((one) => one >= count) ?? count) : count;
+      const image = tensor4d(batch === count ? part : concatenated([part, new Float32Array((batch - count) * size)]), [
+        batch,
+        side,
+        side,
+        channels,
+      ]);
       let results: Tensor[] = [];
       try {
         results = this.#graph(network).run(image, outputs);
-        const kind = `${network} ${part.length}`;
-        parts.push(await this.#valuesOf(results, !this.#warm.has(kind)));
+        const kind = `${network} ${batch}`;
+        const values = await this.#valuesOf(results, !this.#warm.has(kind));
+        parts.push(values.map((one) => one.subarray(0, (one.length / batch) * count)));
         this.#warm.add(kind);
       } finally {
         for (const tensor of [image, ...results]) tensor.dispose();
@@ -139,7 +149,7 @@ export class Networks {
 
   /** A tick's work, in ms, after a first run that compiles and allocates. */
   async #measure(): Promise<number> {
-    const faces = 6;
+    const faces = RUN_AT_ONCE;
     const work = async () => {
       await this.#run('near', new Float32Array(faces * 96 * 96 * 3), 96, ['scores0', 'boxes0']);
       await this.#run('expression', new Float32Array(faces * 48 * 48), 48, ['ferplus']);

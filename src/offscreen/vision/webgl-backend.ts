@@ -1,4 +1,4 @@
-import { registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
+import { env, registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/base';
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/_FusedMatMul';
 import { addConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add';
@@ -30,6 +30,8 @@ const KERNELS = [
   transposeConfig,
 ];
 for (const kernel of KERNELS) registerKernel(kernel);
+// Sizes as parameters of the programs, so that fewer of them are to be compiled.
+env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
 
 /** The context that a WebGL backend draws with. */
 export interface GraphicsContext {

@@ -1,4 +1,4 @@
-import type { HostToVision, VisionToHost } from '../../wire/vision.ts';
+import type { Backend, HostToVision, VisionToHost } from '../../wire/vision.ts';
 import { createAnalyser } from './analyse.ts';
 import { createClassifier } from './classifier.ts';
 import { LoadFailure } from './failure.ts';
@@ -13,8 +13,13 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const DETECTOR = 'BlazeFace, full range and short range';
 const send = (message: VisionToHost) => scope.postMessage(message);
 
-let analyse: ReturnType<typeof createAnalyser> | null = null;
-let readPicture: ReturnType<typeof createPictureReader> | null = null;
+interface Engine {
+  readonly networks: Networks;
+  readonly analyse: ReturnType<typeof createAnalyser>;
+  readonly readPicture: ReturnType<typeof createPictureReader>;
+}
+let engine: Engine | null = null;
+let toldBackend: Backend | null = null;
 
 let lastWork = Promise.resolve();
 
@@ -44,20 +49,28 @@ async function load(baseUrl: string): Promise<void> {
   send({ type: 'progress', step: 'network', progress: 0 });
   const networks = await Networks.open(files, baseUrl);
   const classifier = createClassifier(networks);
-  analyse = createAnalyser(networks, classifier);
-  readPicture = createPictureReader(networks, classifier);
-  send({ type: 'loaded', backend: networks.backend, detector: DETECTOR });
+  engine = { networks, analyse: createAnalyser(networks, classifier), readPicture: createPictureReader(networks, classifier) };
+  tellBackend(networks);
+}
+
+/** Says that work can be done, and where: again if a lost graphics card was given up. */
+function tellBackend({ backend }: Networks): void {
+  if (backend === toldBackend) return;
+  toldBackend = backend;
+  send({ type: 'loaded', backend, detector: DETECTOR });
 }
 
 async function run({ id, atlas, tiles, effort }: Extract<HostToVision, { type: 'analyse' }>): Promise<void> {
-  if (!analyse) throw new Error('not loaded');
-  send({ type: 'analysed', id, ...(await analyse(atlas, tiles, effort)) });
+  if (!engine) throw new Error('not loaded');
+  const analysis = await engine.analyse(atlas, tiles, effort);
+  tellBackend(engine.networks);
+  send({ type: 'analysed', id, ...analysis });
 }
 
 async function findFaces({ id, picture, search }: Extract<HostToVision, { type: 'find-faces' }>): Promise<void> {
   try {
-    if (!readPicture) throw new Error('not loaded');
-    send({ type: 'faces-found', id, faces: await readPicture(picture, search) });
+    if (!engine) throw new Error('not loaded');
+    send({ type: 'faces-found', id, faces: await engine.readPicture(picture, search) });
   } finally {
     picture.close();
   }

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { ContenderFigures } from '../bench/contenders.ts';
+import type { CallFigures } from '../bench/extension.ts';
+import { parseBenchOptions } from '../bench/options.ts';
+import { type BenchReport, summaryOf, textReport } from '../bench/report.ts';
+import { spreadOf } from '../bench/spread.ts';
+
+const even = (ms: number) => ({ median: ms, p25: ms, p75: ms });
+
+function contender(name: string, totalMs: number, expressionMs: number | null): ContenderFigures {
+  const perWidth = { detectMs: even(totalMs / 3), expressionMs: even(totalMs / 2), totalMs: even(totalMs), found: 1, several: 0 };
+  return {
+    name,
+    backend: 'wasm',
+    coldStartMs: 400,
+    perFace: { 640: perWidth, 320: perWidth, 160: perWidth },
+    expressionOnlyMs: expressionMs === null ? null : even(expressionMs),
+    memoryMb: { warm: 100, after: 101 },
+  };
+}
+
+function call(tiles: number): CallFigures {
+  const load = { cpu: { extension: 0.1, pages: 0.5, gpu: 0.1, rest: 0.1 }, droppedFrames: 0.01, longTasksPerMinute: 2 };
+  return {
+    tiles,
+    coldStartMs: 1_100,
+    contentScriptMsPerTick: { median: 2, p95: 4 },
+    latencyMs: { median: 350, p95: 500 },
+    stages: { capture: 2, encode: 4, transport: 3, decode: 3, detect: 20, classify: 50 },
+    msPerTile: 9,
+    rateHz: 1,
+    longestGapMs: 1_200,
+    without: load,
+    with: load,
+    coreShareAtOneHz: tiles / 100,
+  };
+}
+
+const report: BenchReport = {
+  machine: { cpu: 'a processor', cores: 2, memoryGb: 8, chromium: 156, loadBefore: 0.1, seconds: 60 },
+  contenders: [contender('moodline', 8, 5), contender('human', 32, 10), contender('face-api', 80, null)],
+  downloadBytes: { moodline: 2_600_000, human: 3_000_000, 'face-api': 1_500_000 },
+  calls: [call(1), call(9), call(25), call(49)],
+};
+
+describe('the figures with targets', () => {
+  it('are told in one object', () => {
+    expect(summaryOf(report)).toEqual({
+      ratios: { human: 0.25, faceApi: 0.1 },
+      expressionRatio: 0.5,
+      msPerTileSample: 8,
+      contentScriptMsPerTick: 2,
+      coreShare25: 0.25,
+      latencyMs: { median: 350, p95: 500 },
+      coldStartMs: 1_100,
+      zipBytes: 2_600_000,
+    });
+  });
+
+  it('are null where a part was not run', () => {
+    expect(summaryOf({ ...report, contenders: [], calls: [] })).toMatchObject({ ratios: { human: null, faceApi: null }, coreShare25: null });
+    expect(summaryOf({ ...report, contenders: [] }).msPerTileSample).toBe(9);
+  });
+
+  it('stand beside their targets', () => {
+    const lines = textReport(report).split('\n');
+    expect(lines.find((line) => line.startsWith('total per face beside human'))).toMatch(/0\.5\s+0\.3\s+0\.25$/);
+    expect(lines.filter((line) => line.startsWith('human'))).toHaveLength(4);
+  });
+});
+
+it('a spread is the median and the middle half', () => {
+  expect(spreadOf([5, 1, 4, 2, 3, 8, 7, 6])).toEqual({ median: 4, p25: 2, p75: 6 });
+  expect(spreadOf([])).toEqual({ median: 0, p25: 0, p75: 0 });
+});
+
+describe('options', () => {
+  it('are everything by default', () => {
+    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 3 });
+  });
+  it('choose parts', () => {
+    expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1'])).toEqual({ json: true, only: ['engine', 'peers'], rounds: 1 });
+  });
+  it.each([['--only', 'all'], ['--rounds', '0'], ['--fast']])('refuse %s %s', (...args) => {
+    expect(() => parseBenchOptions(args)).toThrow(/npm run bench -- \[options\]/);
+  });
+});

@@ -58,7 +58,10 @@ describe('the figures with targets', () => {
   });
 
   it('are null where a part was not run', () => {
-    expect(summaryOf({ ...report, contenders: [], calls: [] })).toMatchObject({ ratios: { human: null, faceApi: null }, coreShare25: null });
+    expect(summaryOf({ ...report, contenders: [], calls: [] })).toMatchObject({
+      ratios: { human: null, faceApi: null },
+      coreShare25: null,
+    });
     expect(summaryOf({ ...report, contenders: [] }).msPerTileSample).toBe(9);
   });
 
@@ -79,7 +82,11 @@ describe('options', () => {
     expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 3 });
   });
   it('choose parts', () => {
-    expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1'])).toEqual({ json: true, only: ['engine', 'peers'], rounds: 1 });
+    expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1'])).toEqual({
+      json: true,
+      only: ['engine', 'peers'],
+      rounds: 1,
+    });
   });
   it.each([['--only', 'all'], ['--rounds', '0'], ['--fast']])('refuse %s %s', (...args) => {
     expect(() => parseBenchOptions(args)).toThrow(/npm run bench -- \[options\]/);

@@ -2,7 +2,9 @@ import { decodeFaces, type DetectedFace, type FaceGrid } from '../../core/blaze-
 import type { Networks } from './networks.ts';
 
 /** Below this score a detection is no face. */
-const MINIMUM_SCORE = 0.5;
+export const MINIMUM_SCORE = 0.5;
+/** From here a detection in a whole tile may be one, if the other network says so too. */
+const WEAK_SCORE = 0.4;
 
 /** Side of the views in which a face is looked for near the last one. The network learned 128 px pictures with faces of a
  * fifth of that; in a view of 96 px around a face it still fills nearly half. */
@@ -19,12 +21,12 @@ const SEARCH_GRIDS = [{ cellPx: 8, anchors: 4 }] as const;
 
 /** Faces in views of {@link NEAR_SIDE} px that show a face and its surroundings. In px of the view, largest first. */
 export function findNear(networks: Networks, views: Float32Array): Promise<DetectedFace[][]> {
-  return find(networks, 'near', views, NEAR_SIDE, NEAR_GRIDS);
+  return find(networks, 'near', views, NEAR_SIDE, NEAR_GRIDS, MINIMUM_SCORE);
 }
 
-/** Faces in views of {@link SEARCH_SIDE} px that show whole tiles. In px of the view, largest first. */
+/** Faces in views of {@link SEARCH_SIDE} px that show whole tiles, weak ones too. In px of the view, largest first. */
 export function findAnywhere(networks: Networks, views: Float32Array): Promise<DetectedFace[][]> {
-  return find(networks, 'search', views, SEARCH_SIDE, SEARCH_GRIDS);
+  return find(networks, 'search', views, SEARCH_SIDE, SEARCH_GRIDS, WEAK_SCORE);
 }
 
 async function find(
@@ -33,6 +35,7 @@ async function find(
   views: Float32Array,
   side: number,
   grids: readonly { readonly cellPx: number; readonly anchors: number }[],
+  minimumScore: number,
 ): Promise<DetectedFace[][]> {
   const count = views.length / (side * side * 3);
   if (count === 0) return [];
@@ -46,6 +49,6 @@ async function find(
         outputs[at]?.subarray(view * length * values, (view + 1) * length * values) ?? new Float32Array();
       return { cells, boxes: part(2 * index, 16), scores: part(2 * index + 1, 1), quartered: network === 'search' };
     });
-    return decodeFaces(own, side, MINIMUM_SCORE);
+    return decodeFaces(own, side, minimumScore);
   });
 }

@@ -2,7 +2,7 @@ import type { AtlasRect } from '../../core/atlas.ts';
 import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { blocksOf, type DetectionEffort, hasChanged, nextSearchAt, type Region, regionAround, wholeTile } from '../../core/look.ts';
 import type { TileKey } from '../../wire/vision.ts';
-import { findAnywhere, findNear, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
+import { findAnywhere, findNear, MINIMUM_SCORE, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
 import type { Networks } from './networks.ts';
 import { inputOf, ViewSheet } from './views.ts';
 
@@ -128,21 +128,29 @@ export class Looker {
       const { width, height } = spot.tile.rect;
       const whole = wholeTile(width, height);
       const faces = (found[index] ?? []).map((face) => moveFace(face, whole.side / SEARCH_SIDE, whole));
-      const [first, second] = faces;
+      const [first, second] = faces.filter(({ score }) => score >= MINIMUM_SCORE);
       spot.searched = true;
-      spot.blocks = blocksOf(pixels[index] ?? new Uint8ClampedArray(), SEARCH_SIDE);
-      spot.region = whole;
-      if (!first) spot.seen = { state: 'no-face' };
-      else if (second && second.box.height >= SECOND_FACE_SHARE * first.box.height) spot.seen = { state: 'several-faces' };
-      else {
-        spot.seen = { state: 'face', face: first };
-        spot.region = regionAround(first, spot.memory?.seen.state === 'face' ? spot.memory.region : null);
-        spot.blocks = null;
-        single.push(spot);
+      const several = first && second && second.box.height >= SECOND_FACE_SHARE * first.box.height;
+      const [face] = first ? [first] : faces;
+      if (several || !face) {
+        spot.seen = { state: several ? 'several-faces' : 'no-face' };
+        spot.region = whole;
+        spot.blocks = blocksOf(pixels[index] ?? new Uint8ClampedArray(), SEARCH_SIDE);
+        return;
       }
+      spot.seen = first ? { state: 'face', face } : null;
+      spot.region = regionAround(face, spot.memory?.seen.state === 'face' ? spot.memory.region : null);
+      spot.blocks = null;
+      single.push(spot);
     });
     const views = this.#drawNear(atlas, single);
     await this.#findNear(single.flatMap((spot, index) => (views[index] ? [{ spot, view: views[index] }] : [])));
+    // A weak one is a face only if the small network says so too.
+    for (const spot of single) {
+      if (spot.seen) continue;
+      spot.seen = { state: 'no-face' };
+      spot.region = wholeTile(spot.tile.rect.width, spot.tile.rect.height);
+    }
   }
 
   #drawNear(atlas: ImageBitmap, spots: readonly Spot[]): Uint8ClampedArray[] {

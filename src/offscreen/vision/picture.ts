@@ -10,6 +10,8 @@ import type { Networks } from './networks.ts';
 import { readFaces } from './read-faces.ts';
 import { inputOf, ViewSheet } from './views.ts';
 
+/** Longest side of what is looked at: a tile of a small call. */
+const LOOK_SIDE_PX = 400;
 /** Many looks give more false alarms than one: a face counts from here if the closer look finds it too … */
 const LIKELY_SCORE = 0.6;
 /** … and from here in any case. See {@link searchRegions} for what this finds and leaves out. */
@@ -28,11 +30,13 @@ export function createPictureReader(
   classifier: Classifier,
 ): (picture: ImageBitmap, search: FaceSearch) => Promise<FoundFace[]> {
   const crops = new CropSheet();
-  const views = new ViewSheet(SEARCH_SIDE, 'medium');
+  const views = new ViewSheet(SEARCH_SIDE, 'low');
   /** The faces in each region of a picture, in px of the picture. */
   const facesIn = async (picture: ImageBitmap, regions: readonly Box[]): Promise<DetectedFace[][]> => {
     views.clear(regions.length);
-    for (const region of regions) views.add(picture, region, wholeTile(region.width, region.height));
+    for (const region of regions) {
+      await showTile(picture, region, (tile, rect) => views.add(tile, rect, wholeTile(rect.width, rect.height)));
+    }
     const found = await findAnywhere(networks, inputOf(views.read(), SEARCH_SIDE));
     return regions.map(({ x, y, width, height }, index) => {
       const whole = wholeTile(width, height);
@@ -44,16 +48,34 @@ export function createPictureReader(
     const found = await facesIn(picture, search === 'thorough' ? searchRegions(whole.width, whole.height) : [whole]);
     const likely = found.flat().filter(({ score }) => score >= LIKELY_SCORE);
     const faces = distinctFaces(likely, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
-    const closer = await facesIn(
-      picture,
-      faces.map(({ box }) => surroundings(box, 1 / CLOSE_UP_SHARE, whole)),
-    );
+    const closeUps = faces.map(({ box }) => surroundings(box, 1 / CLOSE_UP_SHARE, whole));
+    const closer = await facesIn(picture, closeUps);
     crops.clear(faces.length);
-    const sure = faces.flatMap((face, index) => {
+    const sure: { readonly box: Box; readonly onSheet: boolean }[] = [];
+    for (const [index, face] of faces.entries()) {
       const [again] = (closer[index] ?? []).filter(({ box }) => overlap(box, face.box) >= SAME_FACE).toSorted((a, b) => b.score - a.score);
-      return again || face.score >= SURE_SCORE ? [{ box: face.box, onSheet: crops.add(picture, whole, again ?? face) }] : [];
-    });
+      const region = closeUps[index];
+      if (!region || (!again && face.score < SURE_SCORE)) continue;
+      await showTile(picture, region, (tile, rect, scale) => {
+        const inTile = moveFace(again ?? face, 1 / scale, { x: -region.x / scale, y: -region.y / scale });
+        sure.push({ box: face.box, onSheet: crops.add(tile, rect, inTile) });
+      });
+    }
     const sights = await readFaces(crops, classifier);
     return sure.map(({ box, onSheet }) => ({ box, sight: (onSheet ? sights.shift() : null) ?? { state: 'too-small' } }));
   };
+}
+
+/** Shows a region to `use` as a tile of a call would show it: shrunk to {@link LOOK_SIDE_PX} where it is larger. `scale` is
+ * picture px per tile px. */
+async function showTile(picture: ImageBitmap, region: Box, use: (tile: ImageBitmap, rect: Box, scale: number) => void): Promise<void> {
+  const scale = Math.max(1, Math.max(region.width, region.height) / LOOK_SIDE_PX);
+  const [width, height] = [Math.max(1, Math.round(region.width / scale)), Math.max(1, Math.round(region.height / scale))];
+  const size = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
+  const tile = await createImageBitmap(picture, region.x, region.y, region.width, region.height, size);
+  try {
+    use(tile, { x: 0, y: 0, width, height }, scale);
+  } finally {
+    tile.close();
+  }
 }

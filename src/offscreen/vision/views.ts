@@ -7,12 +7,12 @@ export class ViewSheet {
   readonly side: number;
   readonly #canvas: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D;
-  readonly #smoothing: ImageSmoothingQuality;
+  readonly #smoothing: 'low' | 'medium';
   #views = 0;
 
   /** @param side of a view in px
-   * @param smoothing of what is drawn smaller */
-  constructor(side: number, smoothing: ImageSmoothingQuality) {
+   * @param smoothing of what is drawn smaller: `low` is bilinear, as MediaPipe shows pictures to its networks */
+  constructor(side: number, smoothing: 'low' | 'medium') {
     this.#smoothing = smoothing;
     this.side = side;
     this.#canvas = new OffscreenCanvas(side, side);

@@ -57,7 +57,7 @@ export const contentToEngineSchema = v.variant('type', [
     encodeMs: nonNegative,
     /** How long the frames were kept back to see whether their tiles stay the same. */
     heldMs: v.optional(nonNegative),
-    /** Share of the page's own video frames that were dropped since the last tick; absent where the page does not tell. */
+    /** Share of its own video frames that the page dropped since the last tick beyond what it usually drops; absent where it does not tell. */
     droppedShare: v.optional(v.pipe(nonNegative, v.maxValue(1))),
   }),
 ]);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Backend } from '../../src/wire/vision.ts';
 import golden from './golden-faces.json' with { type: 'json' };
 import type { HeadLogits, TwoHeadsBackend } from './two-heads.ts';
 import { openWorkerPage } from './worker-page.ts';
@@ -28,7 +29,7 @@ export const GOLDEN_TOLERANCE = 0.02;
 export interface GoldenPage {
   /** The faces as the network's crops, CROP_SIDE² grey levels each, in the order of {@link GOLDEN_FACES}. */
   readonly crops: readonly (readonly number[])[];
-  /** What the built extension's network says of them in tfjs. */
+  /** What the built extension's network says of them in tfjs, loaded by tfjs-converter. */
   logits(backend: TwoHeadsBackend): Promise<HeadLogits[]>;
   close(): Promise<void>;
 }
@@ -47,6 +48,16 @@ export async function openGoldenPage(): Promise<GoldenPage> {
     logits: async (backend) => (await page.call('logitsOf', { backend, crops })) as HeadLogits[],
     close: page.close,
   };
+}
+
+/** The same by the engine's own code, which does without the converter. */
+export async function engineLogits(backend: Backend, crops: GoldenPage['crops']): Promise<HeadLogits[]> {
+  const page = await openWorkerPage('golden-engine.worker.ts', []);
+  try {
+    return (await page.call('engineLogitsOf', { backend, crops })) as HeadLogits[];
+  } finally {
+    await page.close();
+  }
 }
 
 /** Largest difference of any logit of either output. */

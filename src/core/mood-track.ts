@@ -13,7 +13,13 @@ export const CERTAINTY_THRESHOLD = DOUBT_LEVELS.balanced.showFrom;
 export type TileSight =
   | { readonly state: Exclude<ReadingState, 'ok' | 'unsure' | QualityReason> }
   | { readonly state: QualityReason }
-  | { readonly state: 'face'; readonly scores: ExpressionScores; readonly quality: number };
+  | {
+      readonly state: 'face';
+      readonly scores: ExpressionScores;
+      readonly quality: number;
+      /** What lowers the quality most, if anything. */
+      readonly weakest?: QualityReason;
+    };
 
 /** What is remembered about one participant between ticks. */
 export interface MoodTrack {
@@ -41,11 +47,17 @@ export interface Followed {
 export function follow(track: MoodTrack, sight: TileSight, atMs: number, doubt: Doubt = 'balanced'): Followed {
   if (sight.state !== 'face') return { track, state: sight.state, mood: null, relative: null };
   const smoothed = smooth(track.smoothed, sight.scores, sight.quality, atMs);
-  const certainty = smoothed.scores[topExpression(smoothed.scores)] * sight.quality;
+  const probability = smoothed.scores[topExpression(smoothed.scores)];
+  const certainty = probability * sight.quality;
   const { showFrom, keepFrom } = DOUBT_LEVELS[doubt];
-  const certain = certainty >= (track.certain ? keepFrom : showFrom);
+  const needed = track.certain ? keepFrom : showFrom;
+  const certain = certainty >= needed;
   // A doubtful reading is not shown, and nothing is learned from it.
-  if (!certain) return { track: { smoothed, certain, baseline: track.baseline }, state: 'unsure', mood: null, relative: null };
+  if (!certain) {
+    // Where the same face would have been answered in a better picture, the picture is the reason.
+    const state = probability >= needed ? (sight.weakest ?? 'unsure') : 'unsure';
+    return { track: { smoothed, certain, baseline: track.baseline }, state, mood: null, relative: null };
+  }
   const baseline = learnResting(track.baseline, sight.scores, atMs);
   return {
     track: { smoothed, certain, baseline },

@@ -26,9 +26,9 @@ export const QUALITY_LIMITS = {
   turn: { none: 0.95, full: 0.45 },
 } as const;
 
-/** Quality as a factor on certainty, with the reason if nothing can be read.
+/** Quality as a factor on certainty, with the reason if nothing can be read, and else what lowers it most, if anything.
  * The factor is the smallest of the single factors: one thing that spoils a face is enough. */
-export function judgeQuality(face: FaceMeasures): { factor: number; reason: QualityReason | null } {
+export function judgeQuality(face: FaceMeasures): { factor: number; reason: QualityReason | null; weakest: QualityReason | null } {
   const factors: readonly (readonly [QualityReason, number])[] = [
     ['too-small', ramp(face.eyeDistancePx, QUALITY_LIMITS.eyeDistancePx)],
     ['too-dark', Math.min(ramp(face.brightness, QUALITY_LIMITS.brightness), ramp(face.contrast, QUALITY_LIMITS.contrast))],
@@ -36,9 +36,10 @@ export function judgeQuality(face: FaceMeasures): { factor: number; reason: Qual
     ['blurred', ramp(face.sharpness, QUALITY_LIMITS.sharpness)],
   ];
   const spoiled = factors.find(([, factor]) => factor === 0);
-  if (spoiled) return { factor: 0, reason: spoiled[0] };
+  if (spoiled) return { factor: 0, reason: spoiled[0], weakest: spoiled[0] };
+  const [weakest, lowest] = factors.reduce((least, one) => (one[1] < least[1] ? one : least));
   // Between the limits a face counts at least half: a small face is weaker evidence, not none.
-  return { factor: Math.min(...factors.map(([, factor]) => 0.5 + 0.5 * factor)), reason: null };
+  return { factor: 0.5 + 0.5 * lowest, reason: null, weakest: lowest < 1 ? weakest : null };
 }
 
 /** Linear from `none` (0) to `full` (1); falling if `none` lies above `full`. NaN counts as 0. */

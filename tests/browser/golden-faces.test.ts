@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXPRESSIONS } from '../../src/core/expression.ts';
 import {
+  engineLogits,
   GOLDEN_FACES,
   GOLDEN_TOLERANCE,
   type GoldenPage,
@@ -33,3 +34,7 @@ it.each(TWO_HEADS_BACKENDS.map((backend) => [backend] as const))(
     expect(largestDifference(await page.logits(backend), GOLDEN_FACES)).toBeLessThan(GOLDEN_TOLERANCE);
   },
 );
+
+it.each([['wasm'], ['webgl']] as const)('on %s the engine’s own code gives them too', async (backend) => {
+  expect(largestDifference(await engineLogits(backend, page.crops), GOLDEN_FACES)).toBeLessThan(GOLDEN_TOLERANCE);
+});

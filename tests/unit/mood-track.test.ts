@@ -58,6 +58,13 @@ describe('follow', () => {
     expect(follow(EMPTY_TRACK, { state: 'face', scores: scores('happiness'), quality: 0.4 }, START_MS).state).toBe('unsure');
   });
 
+  it('names what spoils the picture where the same face would be answered in a better one', () => {
+    const blurred = (top: number): TileSight => ({ state: 'face', scores: scores('happiness', top), quality: 0.5, weakest: 'blurred' });
+    expect(follow(EMPTY_TRACK, blurred(0.9), START_MS)).toMatchObject({ state: 'blurred', mood: null });
+    expect(follow(EMPTY_TRACK, blurred(0.5), START_MS)).toMatchObject({ state: 'unsure', mood: null });
+    expect(follow(EMPTY_TRACK, { ...blurred(0.9), quality: 0.9 } as TileSight, START_MS).state).toBe('ok');
+  });
+
   it('keeps smoothing while it is unsure', () => {
     const doubtful = follow(EMPTY_TRACK, { state: 'face', scores: scores('fear', 0.3), quality: 1 }, START_MS);
     const next = follow(doubtful.track, { state: 'face', scores: scores('fear'), quality: 1 }, START_MS + 500);

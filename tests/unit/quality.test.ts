@@ -14,7 +14,7 @@ const measures = Object.keys(QUALITY_LIMITS) as (keyof FaceMeasures)[];
 const SIDE = 48;
 
 describe('judgeQuality', () => {
-  it('reads a good face fully', () => expect(judgeQuality(good)).toEqual({ factor: 1, reason: null }));
+  it('reads a good face fully', () => expect(judgeQuality(good)).toEqual({ factor: 1, reason: null, weakest: null }));
 
   it.each<[keyof FaceMeasures, QualityReason]>([
     ['eyeDistancePx', 'too-small'],
@@ -23,8 +23,8 @@ describe('judgeQuality', () => {
     ['sharpness', 'blurred'],
     ['turn', 'turned-away'],
   ])('a spoiled %s is %s', (measure, reason) => {
-    expect(judgeQuality({ ...good, [measure]: QUALITY_LIMITS[measure].none })).toEqual({ factor: 0, reason });
-    expect(judgeQuality({ ...good, [measure]: Number.NaN })).toEqual({ factor: 0, reason });
+    expect(judgeQuality({ ...good, [measure]: QUALITY_LIMITS[measure].none })).toEqual({ factor: 0, reason, weakest: reason });
+    expect(judgeQuality({ ...good, [measure]: Number.NaN })).toEqual({ factor: 0, reason, weakest: reason });
   });
 
   it.each(measures.map((measure) => [measure] as const))('counts half way of %s three quarters, and full at its limit', (measure) => {
@@ -34,8 +34,9 @@ describe('judgeQuality', () => {
   });
 
   it('one thing that spoils a face is enough: the worst measure decides', () => {
-    const one = judgeQuality({ ...good, turn: 0.7 }).factor;
-    expect(judgeQuality({ ...good, turn: 0.7, eyeDistancePx: 15 }).factor).toBe(one);
+    const one = judgeQuality({ ...good, turn: 0.7 });
+    expect(one).toMatchObject({ reason: null, weakest: 'turned-away' });
+    expect(judgeQuality({ ...good, turn: 0.7, eyeDistancePx: 15 })).toEqual(one);
   });
 
   it('is 0 with a reason, or from 0.5 to 1 without', () => {

@@ -8,10 +8,10 @@ export async function readFaces(sheet: CropSheet, classifier: Classifier): Promi
   const crops = sheet.read().map((crop) => ({ crop, ...judgeQuality(crop.measures) }));
   const readable = crops.filter(({ reason }) => reason === null);
   const scores = await classifier.classify(readable.map(({ crop }) => crop.grey));
-  return crops.map(({ factor, reason }): FaceSight => {
+  return crops.map(({ factor, reason, weakest }): FaceSight => {
     if (reason) return { state: reason };
     const own = scores.shift();
     if (!own) throw new Error('fewer scores than faces');
-    return { state: 'face', scores: own, quality: factor };
+    return { state: 'face', scores: own, quality: factor, ...(weakest ? { weakest } : {}) };
   });
 }

@@ -3,7 +3,7 @@ import { MINIMUM_CHROME_VERSION } from '../driver/find-browser.ts';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { siteFor, SITES } from '../../src/content/sites/registry.ts';
+import { siteFor, siteOf, SITES } from '../../src/content/sites/registry.ts';
 import { matchesPattern } from '../../src/wire/match-pattern.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
@@ -101,6 +101,18 @@ describe('sites', () => {
   it.each(manifest.host_permissions)('%s is asked for because a site needs it', (pattern) => {
     const host = pattern.slice('https://'.length, -2).replace('*.', 'a.');
     expect(siteFor(host)).not.toBeNull();
+  });
+
+  it('that anybody may run are known by what their pages hold, under any host', () => {
+    for (const site of SITES.filter(({ marks }) => marks.length > 0)) {
+      const page = (holds: (selector: string) => boolean) =>
+        ({
+          location: { hostname: 'calls.example' },
+          querySelector: (selector: string) => (holds(selector) ? {} : null),
+        }) as unknown as Document;
+      for (const mark of site.marks) expect(siteOf(page((selector) => selector === mark))).toBe(site);
+      expect(siteOf(page(() => false))).toBeNull();
+    }
   });
 
   it.each(['meet.google.com.evil.example', 'evilmeet.google.com', 'google.com', 'localhost', ''])('nothing is declared for %j', (host) => {

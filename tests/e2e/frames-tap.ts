@@ -53,6 +53,7 @@ interface TapPort {
   postMessage(message: EngineToContent): void;
 }
 interface TappedFrames {
+  readonly tick: number;
   readonly capturedAtMs: number;
   readonly captureMs: number;
   readonly scanMs: number;
@@ -128,6 +129,8 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         scope.moodlineTapOpen(true);
         const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null }), interval);
         port.onMessage.addListener((frames) => {
+          // The engine's own answers are heard too; they hold only the pictures that it asked for.
+          if (frames.tick < firstTick) return;
           last = last.then(() => take(frames));
         });
         port.onDisconnect.addListener(() => {

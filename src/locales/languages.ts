@@ -9,6 +9,15 @@ interface Language {
 /** The languages of the texts, by BCP 47 tag; each but English is a file `<tag>.json` beside this one. */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr', folders: ['en'] },
+  de: { name: 'Deutsch', direction: 'ltr', folders: ['de'] },
+  es: { name: 'Español', direction: 'ltr', folders: ['es'] },
+  fr: { name: 'Français', direction: 'ltr', folders: ['fr'] },
+  // The browser knows Portuguese by its country only.
+  pt: { name: 'Português', direction: 'ltr', folders: ['pt_BR', 'pt_PT'] },
+  ja: { name: '日本語', direction: 'ltr', folders: ['ja'] },
+  'zh-CN': { name: '简体中文', direction: 'ltr', folders: ['zh_CN'] },
+  hi: { name: 'हिन्दी', direction: 'ltr', folders: ['hi'] },
+  ar: { name: 'العربية', direction: 'rtl', folders: ['ar'] },
 } as const satisfies Record<string, Language>;
 
 export type LanguageTag = keyof typeof LANGUAGES;

@@ -91,6 +91,25 @@ describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
   });
 });
 
+describe.each(['light', 'dark'] as const)('%s, 320 px, in Arabic from right to left', (colorScheme) => {
+  const options = { colorScheme, viewport: { width: 320, height: 640 } };
+
+  test.each([
+    ['panel.html', (page: Page) => emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })])],
+    ['settings.html', async () => {}],
+    ['onboarding.html', async () => {}],
+  ] as const)('%s', async (path, arrange) => {
+    const page = await open(`${path}?lang=ar&mode=me`, options);
+    await arrange(page);
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    // Nothing is left in English but the names of things.
+    expect(await page.locator('h1').innerText()).toMatch(/[\u0600-\u06FF]|^Moodline$/);
+  });
+});
+
 test('with reduced motion nothing moves', async () => {
   const page = await open('panel.html', { reducedMotion: 'reduce' });
   await emit(page, [...switchedOn(), watching(), live(T0, crowd, { valence: -0.5 })]);

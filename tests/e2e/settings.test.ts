@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import arabic from '../../src/locales/ar.json' with { type: 'json' };
+import german from '../../src/locales/de.json' with { type: 'json' };
 import { en } from '../../src/locales/en.ts';
 import { expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
 
@@ -34,6 +36,23 @@ describe('settings in the middle of a call', () => {
       expect(await schemeOf(settings)).toBe(theme);
       await expect.poll(() => schemeOf(stage.panel), PATIENCE).toBe(theme);
     }
+  });
+
+  it('the language holds at once, in the panel too, and goes back to the browser’s', async () => {
+    const choice = settings.getByRole('combobox');
+    const start = stage.panel.locator('.switch .button');
+    for (const [tag, direction, label] of [
+      ['de', 'ltr', german.panel_start],
+      ['ar', 'rtl', arabic.panel_start],
+    ] as const) {
+      await choice.selectOption(tag);
+      await start.getByText(label).waitFor(PATIENCE);
+      expect(await stage.panel.locator('html').getAttribute('lang')).toBe(tag);
+      expect(await settings.locator('html').getAttribute('dir')).toBe(direction);
+    }
+    await choice.selectOption('');
+    await start.getByText(en.panel_start).waitFor(PATIENCE);
+    expect(await stage.panel.locator('html').getAttribute('dir')).toBe('ltr');
   });
 
   it('the own tile goes out of sight and comes back without a new start', async () => {

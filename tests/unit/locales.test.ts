@@ -39,6 +39,13 @@ describe.each(LANGUAGE_TAGS.filter((tag) => tag !== 'en'))('%s', (tag) => {
 
   it('says which language it is in', () => expect(entries['language_tag']).toBe(tag));
 
+  it('has left no sentence in English', () => {
+    const left = Object.entries(english).filter(([key, entry]) =>
+      formsOf(entry).some((text) => text.split(' ').length > 3 && formsOf(entries[key] ?? '').includes(text)),
+    );
+    expect(left.map(([key]) => key)).toEqual([]);
+  });
+
   it('fills the same placeholders', () => {
     for (const [key, entry] of Object.entries(entries)) {
       const wanted = new Set(formsOf(english[key] ?? '').flatMap(placeholders));

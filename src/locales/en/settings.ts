@@ -46,13 +46,13 @@ export const settings = {
     'The history keeps “Participant 1”, “Participant 2”. The panel still shows the names while you watch, and nothing of them is stored. Calls that were stored before keep their names until you delete them.',
 
   settings_running: 'How much of this machine it may use',
-  settings_budget: 'Rate of readings',
+  settings_budget: 'Use of the processor',
+  settings_budget_more:
+    'Up to two readings per second of each person; in large calls the rate falls, so that no more is used than allowed here.',
   budget_low: 'Low',
   budget_normal: 'Normal',
   budget_high: 'High',
-  budget_more_low: 'Fewer readings: for an old machine, or on battery.',
-  budget_more_normal: 'About two readings per second as long as the machine is not busy.',
-  budget_more_high: 'More readings in calls with many people, for more heat and fan noise.',
+  budget_share: 'About {share} of one processor core.',
 
   settings_look: 'Language and look',
   settings_language: 'Language',

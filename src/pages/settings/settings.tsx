@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { DOUBT_LEVELS, DOUBTS } from '../../core/doubt.ts';
-import { BUDGETS } from '../../core/governor.ts';
+import { BUDGET_SHARES, BUDGETS } from '../../core/governor.ts';
+import { percentText } from '../../locales/formats.ts';
 import { text } from '../../locales/text.ts';
 import { AFTER_CALL, NAME_CHOICES, RETENTIONS } from '../../wire/settings.ts';
 import { Choice, Section } from './choice.tsx';
@@ -101,8 +102,13 @@ function Running({ store, known: { settings } }: PartProps): JSX.Element {
     <Section title={text('settings_running')}>
       <Choice
         legend={text('settings_budget')}
+        more={text('settings_budget_more')}
         value={settings.budget}
-        options={BUDGETS.map((value) => ({ value, label: text(`budget_${value}`), more: text(`budget_more_${value}`) }))}
+        options={BUDGETS.map((value) => ({
+          value,
+          label: text(`budget_${value}`),
+          more: text('budget_share', { share: percentText(BUDGET_SHARES[value]) }),
+        }))}
         onChoose={(budget) => void store.change({ budget })}
       />
     </Section>

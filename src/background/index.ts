@@ -6,7 +6,7 @@ import { tidyIfDue } from './tidying.ts';
 import { accessChanged, forgetTab, reviveEngine, sessionOver, startWatching, stopWatching, toggleWatching } from './watching.ts';
 import { onAccessChange } from '../platform/access.ts';
 import { registerContent } from '../platform/content-host.ts';
-import { onInstalled, onTabClosed, openPanelOnAction, openPage } from '../platform/lifecycle.ts';
+import { onBrowserStart, onInstalled, onTabClosed, openPanelOnAction, openPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
 import { onKeyCommand } from '../platform/commands.ts';
 import { onSettingsChange } from '../platform/settings.ts';
@@ -17,6 +17,7 @@ import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundS
 
 openPanelOnAction();
 void tidyIfDue(Date.now());
+onBrowserStart(() => void tidyIfDue(Date.now()));
 onInstalled((isNew) => {
   void registerContent();
   if (isNew) void openPage('onboarding');

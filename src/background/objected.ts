@@ -21,7 +21,8 @@ export async function someoneObjected(tabId: number): Promise<Result<ForgetProof
     await withHistory((database) => deleteCalls(database, [sessionId]));
     const records = (await withHistory((database) => countRecords(database, sessionId))) ?? 0;
     await updateWatches((watches) => {
-      if (watches[tabId]?.sessionId === sessionId) watches[tabId] = { state: 'off', sessionId, origin, reason: 'objected', trouble: null };
+      if (watches[tabId]?.sessionId === sessionId)
+        watches[tabId] = { state: 'off', sessionId, origin, reason: 'objected', trouble: null, decided: true };
     });
     return ok({ records });
   } catch {

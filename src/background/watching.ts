@@ -54,7 +54,7 @@ export function stopWatching(tabId: number, reason: StopReason, trouble: Trouble
 async function stop(tabId: number, reason: StopReason, trouble: Trouble | null, only?: SessionId): Promise<null> {
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on' || (only && watch.sessionId !== only)) return null;
-  await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble, origin: watch.origin });
+  await setWatch(tabId, { state: 'off', sessionId: watch.sessionId, reason, trouble, origin: watch.origin, decided: false });
   // The engine first: it would take the page's closing channel for the end of the page.
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
   await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });

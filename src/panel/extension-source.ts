@@ -1,17 +1,18 @@
+import { reviewOf } from '../core/review.ts';
 import { hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
 import { describePage, diagnosePage, resolveTabId } from '../platform/page.ts';
 import type { SessionId } from '../core/identity.ts';
 import { err, ok } from '../core/result.ts';
 import { withHistory } from '../platform/database.ts';
-import { bookmarksOf } from '../platform/history-read.ts';
-import { countAnswer } from '../platform/history-write.ts';
+import { bookmarksOf, readSession } from '../platform/history-read.ts';
+import { countAnswer, deleteCalls } from '../platform/history-write.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
 import { type Channel, openChannel } from '../platform/ports.ts';
-import { onStateChange, readMode, readPolicy, readWatches } from '../platform/settings.ts';
+import { onStateChange, readMode, readPolicy, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
 import { type DetailRequest, engineToPanelSchema, type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
 import type { WatchState } from '../wire/watch-state.ts';
-import type { PanelEvent, PanelSource } from './source.ts';
+import type { PanelEvent, PanelReview, PanelSource } from './source.ts';
 
 /** How often the panel looks at the page beside it while nothing is watched, in ms. */
 const PAGE_LOOK_MS = 1_000;
@@ -39,6 +40,16 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
       const id = await resolveTabId(tabId);
       if (id !== null) await askBackground({ to: 'background', type: 'stop', tabId: id });
     },
+    async decide(answer) {
+      const id = await resolveTabId(tabId);
+      const watch = id === null ? undefined : (await readWatches())[id];
+      if (id === null || watch?.state !== 'off') return;
+      if (answer === 'discard') await withHistory((database) => deleteCalls(database, [watch.sessionId]));
+      await updateWatches((watches) => {
+        if (watches[id]?.sessionId === watch.sessionId) watches[id] = { ...watch, decided: true };
+      });
+    },
+    openCall: (id) => void openPage('history', id),
     async object() {
       const id = await resolveTabId(tabId);
       return id === null ? ok({ records: 0 }) : askBackground({ to: 'background', type: 'object', tabId: id });
@@ -73,6 +84,8 @@ class Subscription {
   readonly #fixedTabId: number | null;
   readonly #listener: (event: PanelEvent) => void;
   readonly #signal: AbortSignal;
+  /** The call, and the answer about it, that was told of last. */
+  #reviewed: string | null = null;
   #told = new Map<PanelEvent['type'], string>();
   #live: { readonly tabId: number; readonly session: SessionId; readonly abort: AbortController } | null = null;
   #channel: Channel<DetailRequest, EngineToPanel> | null = null;
@@ -113,6 +126,7 @@ class Subscription {
       this.#follow(tabId, watch.sessionId);
       if (this.#marked !== `${watch.sessionId} ${watch.markedAtMs}`)
         void this.#tellBookmarks(watch.sessionId, `${watch.sessionId} ${watch.markedAtMs}`);
+      this.#tell({ type: 'review', review: null });
       return;
     }
     this.#live?.abort.abort();
@@ -125,7 +139,20 @@ class Subscription {
     // Nothing is asked of any page before a mode was chosen.
     const event =
       mode === null || tabId === null ? ({ type: 'page', page: 'unknown', site: null } as const) : await pageEvent(tabId, watch);
-    if (!this.#signal.aborted) this.#tell(event);
+    if (this.#signal.aborted) return;
+    this.#tell(event);
+    await this.#review(watch);
+  }
+
+  /** Says once what a call came to that is over; the engine may still be writing its end. */
+  async #review(watch: WatchState | undefined): Promise<void> {
+    const about = watch?.state === 'off' && watch.reason !== 'cleared' && watch.reason !== 'objected' ? watch : null;
+    const key = about && `${about.sessionId} ${about.decided}`;
+    if (key === this.#reviewed) return;
+    const review = about && (await reviewFor(about));
+    if (this.#signal.aborted || review === 'not-yet') return;
+    this.#reviewed = key;
+    this.#tell({ type: 'review', review });
   }
 
   #tell(event: PanelEvent): void {
@@ -169,6 +196,15 @@ class Subscription {
 }
 
 /** What the page beside the panel is; after the access to it was taken back, only the watch knows which page that was. */
+async function reviewFor({ sessionId, decided }: Extract<WatchState, { state: 'off' }>): Promise<PanelReview | 'not-yet'> {
+  const { afterCall, retention } = await readSettings();
+  if (afterCall === 'discard' || retention === 'call-end') return { kept: false };
+  const call = await withHistory((database) => readSession(database, sessionId)).catch(() => null);
+  if (!call) return { kept: false };
+  if (call.endedAtMs === null) return 'not-yet';
+  return { ...reviewOf(call), kept: true, undecided: afterCall === 'ask' && !decided };
+}
+
 async function pageEvent(tabId: number, watch: WatchState | undefined): Promise<PanelEvent> {
   const { page, site, origin } = await describePage(tabId);
   const lost = watch?.state === 'off' && watch.reason === 'access-removed' && page === 'unsupported' ? watch.origin : null;

@@ -5,7 +5,7 @@ import type { RoomReading } from '../core/reading.ts';
 import type { DetailAnswer, EngineStatus, EngineToPanel, LiveHistory, LiveTick } from '../wire/panel-live.ts';
 import { cardState, LABEL_HOLD_MS, withHistory, withReading, type CardState, type Person } from './person.ts';
 import { settle, type Settled } from './settle.ts';
-import type { Bookmark, PageState, PanelEvent } from './source.ts';
+import type { Bookmark, PageState, PanelEvent, PanelReview } from './source.ts';
 import { appendPoint, direction, mergePoints, valenceLevel, type Direction, type TrendPoint, type ValenceLevel } from './trend.ts';
 
 /** The room's trend; everything null until there are enough faces. */
@@ -46,6 +46,7 @@ export interface PanelState extends Session {
   /** The origin to ask for while the page is `offered`. */
   readonly offer: string | null;
   readonly watch: Watch;
+  readonly review: PanelReview | null;
 }
 
 /** Nothing heard for this long while watching: the engine or its port is gone, whether or not anyone was told. */
@@ -70,6 +71,7 @@ export const INITIAL_STATE: PanelState = {
   page: 'unknown',
   offer: null,
   watch: { startedAtMs: null, stopped: null },
+  review: null,
 };
 
 /** The next state. Pure: time is an argument.
@@ -86,6 +88,8 @@ export function reduce(state: PanelState, event: PanelEvent, nowMs: number): Pan
       return { ...state, page: event.page, offer: event.page === 'offered' ? event.origin : null };
     case 'watch':
       return withWatch(state, { startedAtMs: event.startedAtMs, stopped: event.stopped });
+    case 'review':
+      return { ...state, review: event.review };
     case 'disconnected':
       return { ...state, connected: false };
     case 'bookmarks':

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { minutesText, tenthsText, wholeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
+import { AfterCall } from './after-call.tsx';
 import { Bookmarks } from './bookmarks.tsx';
 import { ClearData, ClearOutcome } from './clear-data.tsx';
 import { CopyDiagnostic } from './copy-diagnostic.tsx';
@@ -33,6 +34,7 @@ export function Panel({ store }: PanelProps): JSX.Element {
           <ObjectedOutcome store={store} />
           <Situation store={store} phase={phase} />
         </div>
+        {(phase === 'idle' || phase === 'stopped') && <AfterCall store={store} />}
         {(phase === 'watching' || phase === 'catching-up') && <Readings store={store} />}
       </main>
       <footer class="foot">

@@ -1,8 +1,10 @@
 import type { Moment } from '../core/call-record.ts';
 import type { Expression } from '../core/expression.ts';
+import type { SessionId } from '../core/identity.ts';
 import type { Mode } from '../core/mode.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
+import type { Review } from '../core/review.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { ClearProof, ForgetProof } from '../wire/commands.ts';
 import type { DetailRequest, EngineToPanel } from '../wire/panel-live.ts';
@@ -15,6 +17,9 @@ export type PanelPage = 'onboarding' | 'settings' | 'history';
 
 /** A moment that the user marked; `note` may be empty. */
 export type Bookmark = Pick<Moment, 'atMs' | 'note'>;
+
+/** A call that is over: gone by the user's settings or answer, or kept; `undecided`: the user is asked. */
+export type PanelReview = { readonly kept: false } | (Review & { readonly kept: true; readonly undecided: boolean });
 
 /** Everything the panel learns, in the order it happens. */
 export type PanelEvent =
@@ -33,6 +38,8 @@ export type PanelEvent =
     }
   /** What is already marked in the call that is watched. */
   | { readonly type: 'bookmarks'; readonly bookmarks: readonly Bookmark[] }
+  /** What the call that has just ended came to; null while there is nothing to say of one. */
+  | { readonly type: 'review'; readonly review: PanelReview | null }
   | { readonly type: 'engine'; readonly message: EngineToPanel }
   | { readonly type: 'disconnected' };
 
@@ -46,6 +53,10 @@ export interface PanelSource {
   /** Switches watching on for the call in this tab. */
   start(): Promise<Result<null, Trouble>>;
   stop(): Promise<void>;
+  /** Keeps the call that has just ended, or deletes it. */
+  decide(answer: 'keep' | 'discard'): Promise<void>;
+  /** Opens a call in the history. */
+  openCall(id: SessionId): void;
   /** Asks for access to one origin and switches watching on there. Called inside the click, which the browser requires. */
   watchSite(origin: string): Promise<Result<null, Trouble>>;
   /** Someone objected: stops, deletes this call's data and reads again what is left of it. */

@@ -11,7 +11,7 @@ import { type Card, cards, INITIAL_STATE, phaseOf, reduce, type PanelState, type
 import type { PanelEvent, PanelPage, PanelSource } from './source.ts';
 
 /** What the panel has asked for and not been answered yet. */
-type Request = 'start' | 'stop' | 'object' | 'clear';
+type Request = 'start' | 'stop' | 'decide' | 'object' | 'clear';
 
 /** What the components read and may ask for. */
 export interface PanelStore {
@@ -34,6 +34,10 @@ export interface PanelStore {
   tick(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether the call that has just ended is kept. */
+  decide(answer: 'keep' | 'discard'): Promise<void>;
+  /** Opens it in the history. */
+  openCall(): void;
   /** Asks for access to the site that is offered, and starts there. */
   watchSite(): Promise<void>;
   object(): Promise<void>;
@@ -174,6 +178,15 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
         forgotten.value = null;
         forgotten.value = await settled(source.object());
       }),
+    decide: (answer) =>
+      request('decide', async () => {
+        const done = await settled(source.decide(answer).then(() => ok(null)));
+        if (!done.ok) refused.value = 'storage-refused';
+      }),
+    openCall: () => {
+      const { review } = state.value;
+      if (review?.kept) source.openCall(review.id);
+    },
     clear: () =>
       request('clear', async () => {
         cleared.value = null;

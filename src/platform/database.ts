@@ -30,17 +30,24 @@ export function openDatabase(onLost: () => void): Promise<Database> {
 /**
  * Uses the history if there is one, on a handle of its own that is closed afterwards. Never creates it: after
  * "Clear local data" a page that looks again must find nothing and leave nothing.
- * @returns null if there is no history
+ * @returns null if there is no history, or if it was cleared away meanwhile
  * @throws DOMException as {@link openDatabase}
  */
 export async function withHistory<T>(use: (database: Database) => Promise<T>): Promise<T | null> {
-  const database = await open(() => {}, false).catch((error: unknown) => {
+  let lost = false;
+  const onLost = () => {
+    lost = true;
+  };
+  const database = await open(onLost, false).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') return null;
     throw error;
   });
   if (!database) return null;
   try {
     return await use(database);
+  } catch (error) {
+    if (lost) return null;
+    throw error;
   } finally {
     database.close();
   }

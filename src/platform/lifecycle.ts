@@ -20,13 +20,18 @@ export function onInstalled(handle: (isNew: boolean) => void): void {
   browser.runtime.onInstalled.addListener(({ reason }) => handle(reason === 'install'));
 }
 
+/** Runs when the browser starts; without it the service worker would not start with it. */
+export function onBrowserStart(handle: () => void): void {
+  browser.runtime.onStartup.addListener(handle);
+}
+
 export function onTabClosed(handle: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(handle);
 }
 
-/** Opens one of the extension's pages in a new tab. */
-export async function openPage(page: PageName): Promise<void> {
-  await browser.tabs.create({ url: ownUrl(`src/pages/${page}/index.html`) });
+/** Opens one of the extension's pages in a new tab. @param place its fragment */
+export async function openPage(page: PageName, place = ''): Promise<void> {
+  await browser.tabs.create({ url: ownUrl(`src/pages/${page}/index.html${place && `#${place}`}`) });
 }
 
 /** Opens the browser's own page for keyboard commands: no extension may change them by itself. */

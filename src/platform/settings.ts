@@ -80,6 +80,12 @@ export function onStateChange(listener: () => void, signal: AbortSignal): void {
   onChange(WATCHES, listener, signal);
 }
 
+/** Calls `listener` whenever a call began or ended, or the history was tidied, in any context, until `signal` aborts. */
+export function onHistoryChange(listener: () => void, signal: AbortSignal): void {
+  onChange(WATCHES, listener, signal);
+  onChange(TIDIED, listener, signal);
+}
+
 function onChange(key: string, listener: () => void, signal: AbortSignal | undefined): void {
   const heard = (changes: Record<string, unknown>, area: string) => {
     if (key in changes || (key === SETTINGS && area === 'managed')) listener();

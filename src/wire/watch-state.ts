@@ -29,6 +29,8 @@ export const watchStateSchema = v.variant('state', [
     trouble: v.nullable(v.picklist(TROUBLES)),
     /** Where it was on: after its access was taken back, the browser no longer tells. */
     origin: v.string(),
+    /** Whether the user was asked what becomes of the call, and answered. */
+    decided: v.boolean(),
   }),
 ]);
 export type WatchState = v.InferOutput<typeof watchStateSchema>;

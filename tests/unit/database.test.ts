@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BLOCKED_MS, clearDatabase, DATABASE_NAME, openDatabase, withHistory } from '../../src/platform/database.ts';
+import { listCalls } from '../../src/platform/history-read.ts';
 import { beginCall } from '../../src/platform/history-write.ts';
 import { SESSION, START_MS } from './samples.ts';
 
@@ -43,6 +44,16 @@ describe('clearDatabase', () => {
 describe('withHistory', () => {
   it('does not create what is not there', async () => {
     expect(await withHistory(() => Promise.resolve('read'))).toBeNull();
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('finds nothing where the history is cleared away while it is read', async () => {
+    (await openDatabase(() => {})).close();
+    const read = withHistory(async (database) => {
+      await clearDatabase();
+      return listCalls(database);
+    });
+    expect(await read).toBeNull();
     expect(await indexedDB.databases()).toEqual([]);
   });
 

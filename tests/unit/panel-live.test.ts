@@ -57,7 +57,14 @@ describeSchema(
 );
 
 const on = { state: 'on', sessionId: SESSION, mode: 'me', site: 'meet', origin: 'https://meet.google.com', startedAtMs: START_MS } as const;
-const off = { state: 'off', sessionId: SESSION, reason: 'trouble', trouble: 'no-tiles', origin: 'https://meet.google.com' } as const;
+const off = {
+  state: 'off',
+  sessionId: SESSION,
+  reason: 'trouble',
+  trouble: 'no-tiles',
+  origin: 'https://meet.google.com',
+  decided: true,
+} as const;
 
 describeSchema(
   'watchStateSchema',

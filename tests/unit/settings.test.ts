@@ -27,7 +27,14 @@ const on: WatchState = {
   origin: 'https://meet.google.com',
   startedAtMs: START_MS,
 };
-const off: WatchState = { state: 'off', sessionId: SESSION, reason: 'user', trouble: null, origin: 'https://meet.google.com' };
+const off: WatchState = {
+  state: 'off',
+  sessionId: SESSION,
+  reason: 'user',
+  trouble: null,
+  origin: 'https://meet.google.com',
+  decided: false,
+};
 
 beforeEach(async () => {
   await Promise.all([local.clear(), session.clear(), managed.clear()]);

@@ -67,4 +67,13 @@ export const history = {
   history_delete_title: 'Delete this call?',
   history_delete_more: 'Its readings, names and moments are deleted from this machine. It cannot be undone.',
   history_delete_yes: 'Delete',
+
+  // In the panel, when a call is over.
+  after_title: 'After this call',
+  after_moments: { one: '{count} moment', other: '{count} moments' },
+  after_question: 'Keep this call in the history? Until you answer, it is kept.',
+  after_keep: 'Keep',
+  after_discard: 'Discard',
+  after_open: 'Open in the history',
+  after_not_kept: 'Nothing of this call is kept.',
 } as const;

@@ -2,12 +2,12 @@ import { NO_DAMAGE } from '../../core/history.ts';
 import { openDatabase, withHistory } from '../../platform/database.ts';
 import { forgetDamage, listCalls, namesByCall, readDamage, readSession } from '../../platform/history-read.ts';
 import { deleteCalls, importCalls, renameCall } from '../../platform/history-write.ts';
-import { onStateChange } from '../../platform/settings.ts';
+import { onHistoryChange } from '../../platform/settings.ts';
 import type { HistorySource } from './source.ts';
 
 /** The history page's source inside the extension. Every question opens and closes the history: nothing is held up by this page. */
 export const extensionHistorySource: HistorySource = {
-  onChange: onStateChange,
+  onChange: onHistoryChange,
   list: async () =>
     (await withHistory(async (database) => ({ calls: await listCalls(database), damage: await readDamage(database) }))) ?? {
       calls: [],

@@ -64,14 +64,15 @@ export function createHistoryStore(source: HistorySource, now: () => number): Hi
   }
 
   const reload = async () => {
-    // The newest answer wins, and an older history stays on show until it is there.
-    const read = await attempt(async () => ({ ...(await source.list()), names: await source.names() }));
+    // What was read before stays on show until the answer is there.
+    const read = await attempt(() => source.list());
     if (!read) return;
     batch(() => {
       calls.value = read.calls;
       damage.value = read.damage;
-      names.value = read.names;
     });
+    // Only the search asks for names: the list does not wait for them.
+    names.value = (await attempt(() => source.names())) ?? names.value;
   };
   const show = async (id: SessionId | null) => {
     shownId = id;

@@ -52,6 +52,13 @@ const source: PanelSource = {
     harness.calls.push('stop');
     return Promise.resolve();
   },
+  decide: (answer) => {
+    harness.calls.push(`decide ${answer}`);
+    return Promise.resolve();
+  },
+  openCall: (id) => {
+    harness.calls.push(`openCall ${id}`);
+  },
   watchSite: (origin) => {
     harness.calls.push(`watchSite ${origin}`);
     return Promise.resolve(harness.siteAnswer);

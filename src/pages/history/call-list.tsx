@@ -82,7 +82,9 @@ function Row({ call }: { readonly call: ListedCall }): JSX.Element {
   return (
     <li class="call-row">
       <a href={`#${id}`}>
-        <span class="call-name">{title ? <bdi>{title}</bdi> : when}</span>
+        <span class="call-name" dir="auto">
+          {title || when}
+        </span>
         <span class="call-facts muted">
           {title && <span>{when}</span>}
           <span>{siteName(site)}</span>

@@ -39,7 +39,7 @@ export function PeopleTable({ call, onChoose }: PeopleTableProps): JSX.Element |
                 </th>
                 <td>{durationText(summary.seenMs)}</td>
                 <td>{percentText(summary.seenMs > 0 ? summary.readMs / summary.seenMs : 0)}</td>
-                <td>{summary.shares ? mostly(summary.shares) : text('sparkline_no_reading')}</td>
+                <td>{summary.shares ? mostly(summary.shares) : text('chart_nothing')}</td>
                 <td>{summary.valence === null ? '' : signedText(summary.valence)}</td>
               </tr>
             ))}

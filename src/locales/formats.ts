@@ -1,10 +1,9 @@
 import { perLanguage } from './catalogue.ts';
-import { language } from './text.ts';
+import { language, text } from './text.ts';
 
 // Numbers, spans and lists as the user's language writes them.
 
 const shortMinutes = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'short' }));
-const lists = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }));
 const wholePercents = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }));
 const tenths = perLanguage((tag) => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 const wholes = perLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
@@ -16,7 +15,7 @@ const signedHundredths = perLanguage(
 export const minutesText = (minutes: number): string => shortMinutes(language()).format(minutes);
 
 /** For example "rising, 2 gaps". */
-export const listText = (parts: readonly string[]): string => lists(language()).format(parts);
+export const listText = (parts: readonly string[]): string => parts.join(text('list_separator'));
 
 /** For example "34 %".
  * @param share 0 to 1 */

@@ -45,7 +45,7 @@ export function RoomStrip({ onOpen, room, endMs, minutes }: RoomStripProps): JSX
       )}
       <div class={mood === null ? 'scale scale-empty' : 'scale'}>
         <div class="scale-track" aria-hidden="true">
-          <span class="scale-marker" style={{ left: `${50 + (mood?.valence ?? 0) * 50}%` }} />
+          <span class="scale-marker" style={{ insetInlineStart: `${50 + (mood?.valence ?? 0) * 50}%` }} />
         </div>
         <div class="ends muted">
           <span>{text('panel_negative')}</span>
@@ -54,7 +54,7 @@ export function RoomStrip({ onOpen, room, endMs, minutes }: RoomStripProps): JSX
       </div>
       {mood !== null && <ExpressionBand scores={mood.expression} />}
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
-      <div class="ends muted" aria-hidden="true">
+      <div class="ends ends-time muted" aria-hidden="true">
         <span>{text('panel_ago', { span: minutesText(minutes) })}</span>
         <span>{text('panel_now')}</span>
       </div>

@@ -25,7 +25,7 @@ describe('settings in the middle of a call', () => {
     await settings.goto(stage.launched.extensionUrl('src/pages/settings/index.html'));
     await settings.getByRole('term').getByText(en.command_toggle).waitFor(PATIENCE);
     const given = await settings.evaluate<{ shortcut: string }[]>('chrome.commands.getAll()');
-    expect(given).toHaveLength(2);
+    expect(given).toHaveLength(3);
     expect(await settings.getByRole('definition').allInnerTexts()).toEqual(given.map(({ shortcut }) => shortcut || en.settings_keys_none));
   });
 

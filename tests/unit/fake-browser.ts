@@ -131,6 +131,14 @@ export const fakeBrowser = {
   },
   permissions: new FakePermissions(),
   scripting: new FakeScripting(),
+  commands: {
+    getAll: () =>
+      Promise.resolve([
+        { name: '_execute_action', description: '', shortcut: 'Alt+Shift+M' },
+        { name: 'toggle-watching', description: 'Start or stop', shortcut: '' },
+      ]),
+    onCommand: new FakeEvent<(name: string, tab?: { id?: number }) => void>(),
+  },
   storage: {
     local: new FakeStorage('local'),
     session: new FakeStorage('session'),

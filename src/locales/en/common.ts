@@ -3,6 +3,8 @@ export const common = {
   product: 'Moodline',
   /** Which language these texts are in, as a BCP 47 tag. */
   language_tag: 'en',
+  /** Between the parts of a list of facts. */
+  list_separator: ', ',
 
   manifest_description:
     'Shows, during a video call, how the expressions of the people on screen move: computed on your machine, kept only there.',

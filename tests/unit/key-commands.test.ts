@@ -1,0 +1,23 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { onKeyCommand, readShortcuts } from '../../src/platform/commands.ts';
+import { fakeBrowser } from './fake-browser.ts';
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
+
+beforeEach(() => fakeBrowser.commands.onCommand.listeners.clear());
+
+it('the command that opens the panel has no words of the browser, the others have theirs; a key may be missing', async () => {
+  expect(await readShortcuts()).toEqual([
+    { name: '_execute_action', description: null, keys: 'Alt+Shift+M' },
+    { name: 'toggle-watching', description: 'Start or stop', keys: '' },
+  ]);
+});
+
+it('a key command is heard with its tab, another one or one without a tab is not', () => {
+  const heard = vi.fn<(tabId: number) => void>();
+  onKeyCommand('toggle-watching', heard);
+  fakeBrowser.commands.onCommand.fire('toggle-watching', { id: 7 });
+  fakeBrowser.commands.onCommand.fire('other', { id: 8 });
+  fakeBrowser.commands.onCommand.fire('toggle-watching');
+  expect(heard.mock.calls).toEqual([[7]]);
+});

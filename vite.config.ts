@@ -4,6 +4,7 @@ import { crx } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { emitPinnedFiles } from './models/emit-files.ts';
+import { emitLicences } from './models/licences.ts';
 import { type Entries, flatten } from './src/locales/catalogue.ts';
 import { en } from './src/locales/en.ts';
 import managedSchema from './src/platform/managed-schema.json' with { type: 'json' };
@@ -31,12 +32,14 @@ function emitBrowserFiles(): Plugin {
   };
 }
 
+const licences = emitLicences();
+
 export default defineConfig({
-  plugins: [emitPinnedFiles(), emitBrowserFiles(), crx({ manifest })],
+  plugins: [emitPinnedFiles(), emitBrowserFiles(), licences.forBuild, crx({ manifest })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // tfjs-core without the registrations that draw all of its operations into the bundle (vision/wasm-backend.ts makes those that are needed).
   resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base' }] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licences.forWorkers] },
   build: {
     target: 'chrome148',
     outDir: 'dist',
@@ -49,6 +52,7 @@ export default defineConfig({
         onboarding: 'src/pages/onboarding/index.html',
         'try-it': 'src/pages/try-it/index.html',
         history: 'src/pages/history/index.html',
+        about: 'src/pages/about/index.html',
       },
     },
   },

@@ -49,6 +49,12 @@ export function shippedFile(name: string): Uint8Array {
   return source.change ? source.change(bytes) : bytes;
 }
 
+/** The packages of which a file is shipped as it is. */
+export function shippedPackages(): string[] {
+  const names = Object.values(SOURCES).map(({ from }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(from)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
 export function pinOf(bytes: Uint8Array): PinnedFile {
   return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }

@@ -1,3 +1,4 @@
+import { noticeRequests } from '../core/request-count.ts';
 import { bookmark } from './bookmarks.ts';
 import { clearEverything } from './clear.ts';
 import { obeySettings } from './obey.ts';
@@ -9,12 +10,19 @@ import { registerContent } from '../platform/content-host.ts';
 import { onBrowserStart, onInstalled, onTabClosed, openPanelOnAction, openPage } from '../platform/lifecycle.ts';
 import { onCommand } from '../platform/messages.ts';
 import { onKeyCommand } from '../platform/commands.ts';
+import { logRequest } from '../platform/request-log.ts';
 import { onSettingsChange } from '../platform/settings.ts';
-import { contentToBackgroundSchema, engineToBackgroundSchema, panelToBackgroundSchema } from '../wire/commands.ts';
+import {
+  contentToBackgroundSchema,
+  engineToBackgroundSchema,
+  noticeToBackgroundSchema,
+  panelToBackgroundSchema,
+} from '../wire/commands.ts';
 
 // The service worker may die at any moment: listeners are registered at the top level, all state
 // lies in storage. It is off the hot path: no frame and no reading passes here.
 
+noticeRequests(self, (fate) => void logRequest(fate));
 openPanelOnAction();
 void tidyIfDue(Date.now());
 onBrowserStart(() => void tidyIfDue(Date.now()));
@@ -43,6 +51,7 @@ onCommand('extension-page', panelToBackgroundSchema, (message) => {
   }
 });
 
+onCommand('extension-page', noticeToBackgroundSchema, ({ fate }) => logRequest(fate).then(() => null));
 onCommand('extension-page', engineToBackgroundSchema, ({ sessionId, reason, trouble }) => sessionOver(sessionId, reason, trouble));
 
 onCommand('content-script', contentToBackgroundSchema, async (message, tabId) => {

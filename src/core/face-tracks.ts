@@ -1,3 +1,4 @@
+import type { Doubt } from './doubt.ts';
 import type { ExpressionScores } from './expression.ts';
 import { type Box, overlap } from './face-box.ts';
 import { EMPTY_TRACK, follow, type MoodTrack, type TileSight } from './mood-track.ts';
@@ -39,7 +40,12 @@ const SAME_FACE = 0.2;
  * face that was away for one frame is a new one.
  * @param atMs when the frame was captured
  */
-export function followFaces(before: readonly TrackedFace[], faces: readonly FoundFace[], atMs: number): TrackedFace[] {
+export function followFaces(
+  before: readonly TrackedFace[],
+  faces: readonly FoundFace[],
+  atMs: number,
+  doubt: Doubt = 'balanced',
+): TrackedFace[] {
   const left = new Set(before);
   const followed = faces
     .toSorted((a, b) => a.box.x - b.box.x)
@@ -54,7 +60,7 @@ export function followFaces(before: readonly TrackedFace[], faces: readonly Foun
     taken.add(number);
     const trackBefore = known?.track ?? EMPTY_TRACK;
     if (sight.state !== 'face') return { number, box, track: trackBefore, state: sight.state, mood: null, scores: null, quality: 0 };
-    const { track, mood } = follow(trackBefore, sight, atMs);
+    const { track, mood } = follow(trackBefore, sight, atMs, doubt);
     return { number, box, track, state: mood ? 'ok' : 'unsure', mood, scores: track.smoothed?.scores ?? null, quality: sight.quality };
   });
 }

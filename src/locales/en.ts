@@ -1,3 +1,4 @@
+import { about } from './en/about.ts';
 import { chart } from './en/chart.ts';
 import { common } from './en/common.ts';
 import { history } from './en/history.ts';
@@ -26,4 +27,15 @@ import { tryIt } from './en/try-it.ts';
  *
  * The other languages are `src/locales/<language>.json`, with the same keys; a test compares them.
  */
-export const en = { ...common, ...chart, ...history, ...notice, ...panel, ...onboarding, ...settings, ...tell, ...tryIt } as const;
+export const en = {
+  ...common,
+  ...about,
+  ...chart,
+  ...history,
+  ...notice,
+  ...panel,
+  ...onboarding,
+  ...settings,
+  ...tell,
+  ...tryIt,
+} as const;

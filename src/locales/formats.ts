@@ -10,6 +10,15 @@ const wholes = perLanguage((tag) => new Intl.NumberFormat(tag, { maximumFraction
 const signedHundredths = perLanguage(
   (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 );
+const tenthsOfPercents = perLanguage(
+  (tag) => new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+const sizes = perLanguage((tag) =>
+  (['byte', 'kilobyte', 'megabyte'] as const).map(
+    (unit) =>
+      new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: 1 }),
+  ),
+);
 
 /** For example "5 min". */
 export const minutesText = (minutes: number): string => shortMinutes(language()).format(minutes);
@@ -56,4 +65,14 @@ export function durationText(ms: number): string {
     ...(whole % 60 > 0 ? [minutes(tag).format(whole % 60)] : []),
   ];
   return parts.join(' ');
+}
+
+/** For example "86.3 %".
+ * @param share 0 to 1 */
+export const preciseText = (share: number): string => tenthsOfPercents(language()).format(share);
+
+/** For example "1.7 MB": thousands, as disks are sold. */
+export function bytesText(bytes: number): string {
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  return sizes(language())[step]?.format(bytes / 1_000 ** step) ?? '';
 }

@@ -3,7 +3,8 @@ import type { SessionId } from '../core/identity.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
 import { onCommand, tellBackground } from '../platform/messages.ts';
 import { type Channel, onChannel } from '../platform/ports.ts';
-import { backgroundToEngineSchema } from '../wire/commands.ts';
+import { aboutToEngineSchema, backgroundToEngineSchema, type EngineReport } from '../wire/commands.ts';
+import { watchRequests } from '../platform/request-log.ts';
 import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
 import { type DetailRequest, type EngineToPanel, LIVE_PORT, panelToEngineSchema } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
@@ -19,6 +20,13 @@ const panels = new Set<{ readonly tabId: number; readonly channel: Channel<Engin
 /** Sessions whose last records are still being written. */
 const endings = new Set<Promise<void>>();
 let vision: VisionClient | null = null;
+
+watchRequests();
+
+onCommand('extension-page', aboutToEngineSchema, () => {
+  const state = vision?.state;
+  return Promise.resolve(state?.phase === 'ready' ? ({ backend: state.backend, detector: state.detector } satisfies EngineReport) : null);
+});
 
 onCommand('background', backgroundToEngineSchema, async (message) => {
   if (message.type === 'close-session') {

@@ -47,6 +47,12 @@ export function Panel({ store }: PanelProps): JSX.Element {
           <button type="button" class="button-text" onClick={() => store.openPage('settings')}>
             {text('panel_settings')}
           </button>
+          <button type="button" class="button-text" onClick={() => store.openPage('try-it')}>
+            {text('try_title')}
+          </button>
+          <button type="button" class="button-text" onClick={() => store.openPage('about')}>
+            {text('panel_about')}
+          </button>
           <ClearData store={store} />
         </nav>
       </footer>

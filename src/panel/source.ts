@@ -13,7 +13,7 @@ import type { DetailRequest, EngineToPanel } from '../wire/panel-live.ts';
 export type PageState = 'unknown' | 'unsupported' | 'no-video' | 'offered' | 'needs-reload' | 'lobby' | 'in-call' | 'ended';
 
 /** The pages that the panel leads to. */
-export type PanelPage = 'onboarding' | 'settings' | 'history';
+export type PanelPage = 'onboarding' | 'settings' | 'history' | 'try-it' | 'about';
 
 /** A moment that the user marked; `note` may be empty. */
 export type Bookmark = Pick<Moment, 'atMs' | 'note'>;

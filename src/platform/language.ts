@@ -1,7 +1,8 @@
 import { type Catalogue, catalogueOf } from '../locales/catalogue.ts';
 import { LANGUAGES, type LanguageTag } from '../locales/languages.ts';
 import { speak } from '../locales/text.ts';
-import { browser, ownUrl } from './browser.ts';
+import { browser } from './browser.ts';
+import { readOwnJson } from './own-files.ts';
 
 /** Speaks the browser's language, or one that was chosen instead of it. */
 export async function speakLanguage(chosen: LanguageTag | null): Promise<void> {
@@ -18,9 +19,8 @@ function browserCatalogue(): Catalogue {
 
 /** `browser.i18n` cannot be told to speak another language, so the file that it would read is read here. */
 async function chosenCatalogue(tag: LanguageTag): Promise<Catalogue> {
-  const url = ownUrl(`_locales/${LANGUAGES[tag].folders[0]}/messages.json`);
-  const file = (await import(/* @vite-ignore */ url, { with: { type: 'json' } })) as {
-    readonly default: Readonly<Record<string, { readonly message: string }>>;
-  };
-  return catalogueOf(tag, Object.fromEntries(Object.entries(file.default).map(([key, { message }]) => [key, message])));
+  const file = (await readOwnJson(`_locales/${LANGUAGES[tag].folders[0]}/messages.json`)) as Readonly<
+    Record<string, { readonly message: string }>
+  >;
+  return catalogueOf(tag, Object.fromEntries(Object.entries(file).map(([key, { message }]) => [key, message])));
 }

@@ -1,7 +1,7 @@
 import { browser, chromeOnly, ownUrl } from './browser.ts';
 
 /** The folder of a page in `src/pages`. */
-export type PageName = 'onboarding' | 'settings' | 'history';
+export type PageName = 'onboarding' | 'settings' | 'history' | 'try-it' | 'about';
 
 /** A click on the toolbar button opens the side panel, and lets the panel see which page it was clicked on. The browser's
  * own way of opening it (`openPanelOnActionClick`) gives no `activeTab` (tried in Chromium 156, 2026-11). */

@@ -1,11 +1,15 @@
 import * as v from 'valibot';
-import type {
-  Answers,
-  BackgroundToContent,
-  BackgroundToEngine,
-  ContentToBackground,
-  EngineToBackground,
-  PanelToBackground,
+import {
+  type AboutToEngine,
+  type Answers,
+  type BackgroundToContent,
+  type BackgroundToEngine,
+  type ContentToBackground,
+  type EngineToBackground,
+  type PanelToBackground,
+  type EngineReport,
+  engineReportSchema,
+  type NoticeToBackground,
 } from '../wire/commands.ts';
 import { hasAccess } from './access.ts';
 import { browser, type Runtime } from './browser.ts';
@@ -38,12 +42,18 @@ export function askBackground<Type extends keyof Answers>(message: Extract<Panel
 }
 
 /** Tells without waiting for an answer; a background that is gone will learn it from its own state. */
-export function tellBackground(message: ContentToBackground | EngineToBackground): void {
+export function tellBackground(message: ContentToBackground | EngineToBackground | NoticeToBackground): void {
   browser.runtime.sendMessage(message).catch(() => {});
 }
 
 export async function tellEngine(message: BackgroundToEngine): Promise<void> {
   await browser.runtime.sendMessage(message);
+}
+
+/** @returns what the engine runs on, or null while it does not run */
+export async function askEngine(message: AboutToEngine): Promise<EngineReport | null> {
+  const answer = v.safeParse(engineReportSchema, await browser.runtime.sendMessage(message).catch(() => null));
+  return answer.success ? answer.output : null;
 }
 
 /** @returns what the content script answered, or null if there is none in that tab */

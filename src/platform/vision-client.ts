@@ -3,6 +3,7 @@ import type { Trouble } from '../core/trouble.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import type { Backend, Effort, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
 import { ownUrl } from './browser.ts';
+import { reportRequest } from './request-log.ts';
 
 /** An answer takes tens of milliseconds; after this the worker hangs. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -83,6 +84,8 @@ export class VisionClient {
         return this.#become({ phase: 'loading', step: message.step, progress: message.progress });
       case 'loaded':
         return this.#become({ phase: 'ready', backend: message.backend, detector: message.detector });
+      case 'request-noticed':
+        return reportRequest(message.fate);
       case 'failed':
         return this.#fail(message.trouble, message.detail);
       case 'analysed':

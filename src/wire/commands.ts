@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
+import { REQUEST_FATES } from '../core/request-count.ts';
 import type { Result } from '../core/result.ts';
 import { engineSettingsSchema } from './settings.ts';
 import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
@@ -124,6 +125,20 @@ export const engineToBackgroundSchema = v.variant('type', [
   }),
 ]);
 export type EngineToBackground = v.InferOutput<typeof engineToBackgroundSchema>;
+
+/** Any document of the extension → background: it noticed a request to somewhere else, its own or its worker's. */
+export const noticeToBackgroundSchema = v.strictObject({
+  to: v.literal('background'),
+  type: v.literal('request-noticed'),
+  fate: v.picklist(REQUEST_FATES),
+});
+export type NoticeToBackground = v.InferOutput<typeof noticeToBackgroundSchema>;
+
+/** About page → engine: what it runs on. Answered with an {@link EngineReport}; nobody answers while nothing is watched. */
+export const aboutToEngineSchema = v.strictObject({ to: v.literal('engine'), type: v.literal('report') });
+export type AboutToEngine = v.InferOutput<typeof aboutToEngineSchema>;
+export const engineReportSchema = v.strictObject({ backend: v.picklist(['webgl', 'wasm']), detector: v.string() });
+export type EngineReport = v.InferOutput<typeof engineReportSchema>;
 
 /** What a clean-up left behind, read again after it. */
 export interface ClearProof {

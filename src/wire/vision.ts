@@ -1,6 +1,7 @@
 import type { AtlasRect } from '../core/atlas.ts';
 import type { FoundFace } from '../core/face-tracks.ts';
 import type { TileSight } from '../core/mood-track.ts';
+import type { RequestFate } from '../core/request-count.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { LOAD_STEPS } from './panel-live.ts';
 
@@ -43,6 +44,8 @@ export type HostToVision =
 export type VisionToHost =
   | { readonly type: 'progress'; readonly step: (typeof LOAD_STEPS)[number]; readonly progress: number }
   | { readonly type: 'loaded'; readonly backend: Backend; readonly detector: string }
+  /** The worker asked for something that is not the extension's own. */
+  | { readonly type: 'request-noticed'; readonly fate: RequestFate }
   | { readonly type: 'failed'; readonly trouble: Trouble; readonly detail: string }
   | {
       readonly type: 'analysed';

@@ -128,10 +128,10 @@ test('every action is reached by keyboard, with a visible focus', async () => {
   const page = await open('panel.html');
   await emit(page, ready());
   const reached: string[] = [];
-  for (let step = 0; step < 6; step += 1) {
+  for (let step = 0; step < 8; step += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.locator(':focus').innerText());
     expect(await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineWidth)).toBe('2px');
   }
-  expect(reached).toEqual(['Change', 'Start watching', 'Tell the room', 'History', 'Settings', 'Clear local data']);
+  expect(reached).toEqual(['Change', 'Start watching', 'Tell the room', 'History', 'Settings', 'Try it', 'About', 'Clear local data']);
 });

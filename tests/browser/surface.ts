@@ -59,7 +59,7 @@ export function useSurfaces(): Pick<Surfaces, 'open' | 'problems'> {
 /** Builds the harness pages as the extension's pages are built, serves them, and starts the browser. */
 async function openSurfaces(): Promise<Surfaces> {
   const outDir = await mkdtemp(join(tmpdir(), 'moodline-surfaces-'));
-  const input = ['panel', 'onboarding', 'settings', 'try-it', 'history'].map((name) => `${HARNESS}/${name}.html`);
+  const input = ['panel', 'onboarding', 'settings', 'try-it', 'history', 'about'].map((name) => `${HARNESS}/${name}.html`);
   const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
   await build({ ...common, build: { outDir, target: 'chrome148', modulePreload: false, rollupOptions: { input } } });
   const server = await preview({

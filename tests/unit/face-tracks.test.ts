@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Doubt } from '../../src/core/doubt.ts';
 import { EXPRESSIONS, mapExpressions, wholePercents } from '../../src/core/expression.ts';
 import { type FoundFace, followFaces } from '../../src/core/face-tracks.ts';
 
@@ -16,6 +17,12 @@ describe('faces of one picture', () => {
       [2, 250],
       [3, 500],
     ]);
+  });
+
+  it('are shown as readily as the user wants', () => {
+    const likely: FoundFace['sight'] = { state: 'face', scores: mapExpressions((name) => (name === 'anger' ? 0.65 : 0.05)), quality: 1 };
+    const state = (doubt: Doubt) => followFaces([], [at(0, likely)], 0, doubt)[0]?.state;
+    expect([state('careful'), state('balanced'), state('eager')]).toEqual(['unsure', 'ok', 'ok']);
   });
 
   it('have a mood, or keep their probabilities with a doubt, or have neither', () => {

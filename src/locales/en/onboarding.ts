@@ -42,6 +42,8 @@ export const onboarding = {
   onboarding_next_call: 'Open a Google Meet or Zoom call in this browser and join it. A call that was already open must be reloaded once.',
   onboarding_next_panel: 'Click the Moodline button in the toolbar, or open the panel from here.',
   onboarding_next_start: 'Press “Start watching” in the panel. It stops by itself when the call ends.',
+  onboarding_next_try: 'Or see first, without a call, what it reads in your own pictures.',
+  onboarding_try: 'Try it',
   onboarding_open_panel: 'Open the side panel',
   onboarding_change: 'Choose another mode',
 } as const;

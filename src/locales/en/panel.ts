@@ -35,6 +35,7 @@ export const panel = {
   sort_certainty: 'by certainty',
   panel_more: 'More',
   panel_history: 'History',
+  panel_about: 'About',
   panel_settings: 'Settings',
   panel_pace: '{people}, {rate} per second, {cost} ms each',
   panel_people: { one: '{count} person', other: '{count} people' },

@@ -57,8 +57,8 @@ export const tryIt = {
   try_probability: 'Probability',
   try_certainty: 'Certainty',
   try_quality: 'Picture quality',
-  try_valence: 'Unpleasant to pleasant (−1 to 1)',
-  try_arousal: 'Calm to lively (−1 to 1)',
+  try_valence: 'Pleasant (−1 to 1)',
+  try_arousal: 'Lively (−1 to 1)',
   try_not_read: 'Not read, so there are no probabilities.',
 
   'try_state_too-small': 'Can’t tell: face too small',

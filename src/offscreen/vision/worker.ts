@@ -1,3 +1,4 @@
+import { noticeRequests, type RequestScope } from '../../core/request-count.ts';
 import type { Backend, HostToVision, VisionToHost } from '../../wire/vision.ts';
 import { createAnalyser } from './analyse.ts';
 import { createClassifier } from './classifier.ts';
@@ -8,10 +9,12 @@ import { createPictureReader } from './picture.ts';
 
 // Pixels end here: what leaves this worker are numbers and states.
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+const scope = self as unknown as DedicatedWorkerGlobalScope & RequestScope;
 /** What the panel and bug reports call the detector. */
 const DETECTOR = 'BlazeFace, full range and short range';
 const send = (message: VisionToHost) => scope.postMessage(message);
+
+noticeRequests(scope, (fate) => send({ type: 'request-noticed', fate }));
 
 interface Engine {
   readonly networks: Networks;

@@ -37,6 +37,12 @@ export function Done({ store, mode }: DoneProps): JSX.Element {
           </li>
           <li>{text('onboarding_next_start')}</li>
         </ol>
+        <p>
+          {text('onboarding_next_try')}{' '}
+          <button type="button" class="link" onClick={() => store.openTryIt()}>
+            {text('onboarding_try')}
+          </button>
+        </p>
       </section>
       <button type="button" class="link" onClick={() => store.reopen()}>
         {text('onboarding_change')}

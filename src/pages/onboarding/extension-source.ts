@@ -1,4 +1,4 @@
-import { openSidePanel, ownWindowId } from '../../platform/lifecycle.ts';
+import { openPage, openSidePanel, ownWindowId } from '../../platform/lifecycle.ts';
 import { changeSettings, readPolicy, readSettings } from '../../platform/settings.ts';
 import type { OnboardingSource } from './source.ts';
 
@@ -10,6 +10,7 @@ export async function extensionOnboardingSource(): Promise<OnboardingSource> {
     currentMode: async () => (await readSettings()).mode,
     policy: readPolicy,
     choose: (mode) => changeSettings({ mode }),
+    openTryIt: () => void openPage('try-it'),
     openPanel() {
       if (windowId !== null) void openSidePanel(windowId);
     },

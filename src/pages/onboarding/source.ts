@@ -11,4 +11,6 @@ export interface OnboardingSource {
   choose(mode: Mode): Promise<void>;
   /** Opens the side panel. Must be called inside a user gesture, without an `await` before it. */
   openPanel(): void;
+  /** Opens the page where own pictures and webcam are tried. */
+  openTryIt(): void;
 }

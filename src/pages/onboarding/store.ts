@@ -22,6 +22,7 @@ export interface OnboardingStore {
   /** Back from the confirmation to the choice. */
   reopen(): void;
   openPanel(): void;
+  openTryIt(): void;
 }
 
 export function createOnboardingStore(source: OnboardingSource): OnboardingStore {
@@ -74,5 +75,6 @@ export function createOnboardingStore(source: OnboardingSource): OnboardingStore
         confirmed.value = false;
       }),
     openPanel: () => source.openPanel(),
+    openTryIt: () => source.openTryIt(),
   };
 }

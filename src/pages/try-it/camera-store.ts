@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { followFaces, type FoundFace, type TrackedFace } from '../../core/face-tracks.ts';
+import type { followFaces, FoundFace, TrackedFace } from '../../core/face-tracks.ts';
 import type { Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { type CameraProblem, openCamera } from './camera.ts';
@@ -33,10 +33,12 @@ export interface CameraStore {
 
 /**
  * @param read gets each frame and closes it
+ * @param follow joins a frame's faces to those of the frame before
  * @param page aborts when the page is gone
  */
 export function createCameraStore(
   read: (frame: ImageBitmap) => Promise<Result<readonly FoundFace[], Trouble>>,
+  follow: typeof followFaces,
   page: AbortSignal,
 ): CameraStore {
   const view = signal<CameraView | null>(null);
@@ -83,7 +85,7 @@ export function createCameraStore(
           if (gone.aborted) return;
           if (!faces.ok) return stop(faces.error);
           const before = view.value;
-          if (before) view.value = { stream: before.stream, size, faces: followFaces(before.faces, faces.value, startMs) };
+          if (before) view.value = { stream: before.stream, size, faces: follow(before.faces, faces.value, startMs) };
         }
         const workMs = performance.now() - startMs;
         await pause(Math.max(SHORTEST_PAUSE_MS, workMs / BUSY_SHARE - workMs), gone);

@@ -1,6 +1,6 @@
 import { err, ok } from '../../core/result.ts';
 import { openPage } from '../../platform/lifecycle.ts';
-import { readSettings } from '../../platform/settings.ts';
+import { readMode, readSettings } from '../../platform/settings.ts';
 import { VisionClient, type VisionState } from '../../platform/vision-client.ts';
 import type { TryItSource } from './source.ts';
 
@@ -10,7 +10,7 @@ export function extensionTryItSource(signal: AbortSignal): TryItSource {
   let tellNow: (state: VisionState) => void = () => {};
   signal.addEventListener('abort', () => vision?.close());
   return {
-    consented: async () => (await readSettings()).mode !== null,
+    settings: async () => ({ consented: (await readMode()) !== null, doubt: (await readSettings()).doubt }),
     async findFaces(picture, search, tell) {
       tellNow = tell;
       // After a failure the next picture gets a new worker.

@@ -1,7 +1,9 @@
 import { followAppearance } from '../../platform/appearance.ts';
+import { watchRequests } from '../../platform/request-log.ts';
 import { extensionTryItSource } from './extension-source.ts';
 import { mountTryIt } from './mount.tsx';
 
+watchRequests();
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('try-it/index.html has no #root');
 

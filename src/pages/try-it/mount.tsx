@@ -12,6 +12,7 @@ export function mountTryIt(root: HTMLElement, source: TryItSource, signal: Abort
     document.title = text('try_page');
   });
   render(<TryIt store={store} />, root);
+  document.addEventListener('visibilitychange', () => document.hidden || void store.load(), { signal });
   signal.addEventListener('abort', () => {
     titled();
     render(null, root);

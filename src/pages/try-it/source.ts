@@ -1,3 +1,4 @@
+import type { Doubt } from '../../core/doubt.ts';
 import type { FoundFace } from '../../core/face-tracks.ts';
 import type { Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
@@ -6,8 +7,9 @@ import type { FaceSearch } from '../../wire/vision.ts';
 
 /** All that the Try it page asks of the world; tests give it a source of their own. */
 export interface TryItSource {
-  /** Whether a mode was chosen on the first-run page: nothing is read before. */
-  consented(): Promise<boolean>;
+  /** Whether a mode was chosen on the first-run page, and the organisation allows one: nothing is read before. And
+   * how readily the answer is "can't tell". */
+  settings(): Promise<{ readonly consented: boolean; readonly doubt: Doubt }>;
   /**
    * Finds and reads the faces of a picture, which is handed over and closed by who reads it. The first call starts
    * the engine.

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Doubt } from '../../core/doubt.ts';
 import { followFaces, type TrackedFace } from '../../core/face-tracks.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { VisionState } from '../../platform/vision-client.ts';
@@ -39,6 +40,7 @@ export interface TryItStore {
   /** The engine's start, as far as it is worth telling. */
   readonly engine: ReadonlySignal<VisionState | null>;
   readonly camera: CameraStore;
+  /** Reads what the user has chosen, which may change in another tab. */
   load(): Promise<void>;
   add(files: readonly File[]): void;
   remove(id: number): void;
@@ -54,6 +56,7 @@ export function createTryItStore(source: TryItSource, page: AbortSignal): TryItS
   const tell = (state: VisionState) => {
     engine.value = state;
   };
+  let doubt: Doubt = 'balanced';
   let lastId = 0;
   let working = false;
 
@@ -83,7 +86,7 @@ export function createTryItStore(source: TryItSource, page: AbortSignal): TryItS
     const { width, height } = decoded.value;
     const preview = await shrunk(decoded.value, PREVIEW_SIDE_PX);
     const faces = await source.findFaces(decoded.value, 'thorough', tell);
-    if (faces.ok) return { phase: 'read', faces: followFaces([], faces.value, 0), width, height, preview };
+    if (faces.ok) return { phase: 'read', faces: followFaces([], faces.value, 0, doubt), width, height, preview };
     preview.close();
     return { phase: 'failed', problem: faces.error };
   }
@@ -93,12 +96,15 @@ export function createTryItStore(source: TryItSource, page: AbortSignal): TryItS
     pictures,
     tooMany,
     engine,
-    camera: createCameraStore((frame) => source.findFaces(frame, 'quick', tell), page),
+    camera: createCameraStore(
+      (frame) => source.findFaces(frame, 'quick', tell),
+      (before, faces, atMs) => followFaces(before, faces, atMs, doubt),
+      page,
+    ),
     load: async () => {
-      consented.value = await source.consented().catch((error: unknown) => {
-        console.error(error);
-        return false;
-      });
+      const settings = await source.settings();
+      doubt = settings.doubt;
+      consented.value = settings.consented;
     },
     add(files) {
       const room = MAXIMUM_PICTURES - pictures.value.length;

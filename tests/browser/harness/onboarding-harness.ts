@@ -22,6 +22,9 @@ mountOnboarding(
       harness.calls.push(`choose ${mode}`);
       return query.has('refuse') ? Promise.reject(new Error('storage refused')) : Promise.resolve();
     },
+    openTryIt: () => {
+      harness.calls.push('openTryIt');
+    },
     openPanel: () => {
       harness.calls.push('openPanel');
     },

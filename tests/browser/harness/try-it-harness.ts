@@ -33,7 +33,7 @@ const harness: TryItHarness = {
 };
 
 const source: TryItSource = {
-  consented: () => Promise.resolve(!query.has('unset')),
+  settings: () => Promise.resolve({ consented: !query.has('unset'), doubt: 'balanced' }),
   findFaces: async (picture, search, tell) => {
     const { width, height } = picture;
     picture.close();

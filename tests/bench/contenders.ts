@@ -78,21 +78,31 @@ export async function enterContender(browser: Browser, server: BenchServer, name
 
 const coldStart = (page: Page) => page.evaluate<{ ms: number; backend: string }>(`coldStart(${WIDTHS[0]})`);
 
-/** Shows every recorded tick to every contender in turn, `rounds` times. */
+/** Two readings a second, as in a call: faces are followed from one to the next, and searched for when their turn comes. */
+const TICK_MS = 500;
+
+/** Shows every recorded tick to the contenders, one width after the other and in turns, `rounds` times. */
 export async function compete(entered: readonly Entered[], rounds: number, note: (text: string) => void): Promise<void> {
-  // Once without counting: caches fill, faces become known.
-  for (const { page } of entered) for (const width of WIDTHS) await page.evaluate(`run(${width}, 0, ${TILES})`);
   for (let round = 0; round < rounds; round++) {
     for (const width of WIDTHS) {
       note(`Round ${round + 1} of ${rounds}, ${width} px`);
-      for (let step = 0; step < STEPS; step++) {
-        for (const one of entered) one.runs.push({ width, run: await one.page.evaluate<Run>(`run(${width}, ${step}, ${TILES})`) });
-      }
+      for (const one of entered) await showAll(one, width);
     }
     for (const one of entered) {
       const ms = await one.page.evaluate<number | null>(`expressionMs(${TILES})`);
       if (ms !== null) one.expression.push(ms);
     }
+  }
+}
+
+async function showAll({ page, runs }: Entered, width: Width): Promise<void> {
+  // Once without counting: caches fill, faces become known.
+  await page.evaluate(`run(${width}, 0, ${TILES})`);
+  for (let step = 0; step < STEPS; step++) {
+    const startMs = performance.now();
+    runs.push({ width, run: await page.evaluate<Run>(`run(${width}, ${step}, ${TILES})`) });
+    const restMs = TICK_MS - (performance.now() - startMs);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 }
 

@@ -14,7 +14,7 @@ export interface BenchOptions {
 const USAGE = `npm run bench -- [options]
   --json            print one JSON object instead of tables
   --only SECTIONS   of ${SECTIONS.join(', ')}, separated by commas (default: all); peers are compared with the engine
-  --rounds N        how often every recorded frame is shown to each (default 3)`;
+  --rounds N        how often every recorded frame is shown to each (default 2)`;
 
 /** Reads the command line. @throws Error with one sentence and the usage if it does not fit */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
@@ -23,7 +23,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const sections = only?.split(',') ?? SECTIONS;
   const unknown = sections.find((section) => !(SECTIONS as readonly string[]).includes(section));
   if (unknown !== undefined) throw new Error(`--only knows ${SECTIONS.join(', ')}, not "${unknown}".\n\n${USAGE}`);
-  const count = Number(rounds ?? 3);
+  const count = Number(rounds ?? 2);
   if (!(Number.isInteger(count) && count >= 1 && count <= 100))
     throw new Error(`--rounds takes a whole number from 1 to 100, not "${rounds}".\n\n${USAGE}`);
   return { json: json === true, only: sections as Section[], rounds: count };

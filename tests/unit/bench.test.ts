@@ -79,7 +79,7 @@ it('a spread is the median and the middle half', () => {
 
 describe('options', () => {
   it('are everything by default', () => {
-    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 3 });
+    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 2 });
   });
   it('choose parts', () => {
     expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1'])).toEqual({

@@ -8,6 +8,9 @@ import { STOP_REASONS } from './trouble.ts';
 /** The line of the room; participants count from 1 in the order of their appearance. */
 export const ROOM_ORDINAL = 0;
 
+/** The most people that are kept of one call; a page that shows more of them is none. */
+export const MOST_PEOPLE = 5_000;
+
 /** Longest note of a moment, in UTF-16 code units. */
 export const NOTE_MAXIMUM_LENGTH = 200;
 

@@ -9,6 +9,8 @@ type Point = LiveHistory['room'][number];
 const POINT_EVERY_MS = 1_000;
 /** Points that are kept per line: ten minutes. */
 const MAXIMUM_POINTS = 600;
+/** People who are kept: several times as many as any call shows at once. */
+export const MAXIMUM_PEOPLE = 500;
 
 /** What a panel that is opened late is shown at once: valence over the last minutes, thinned out. */
 export class LiveHistoryKeeper {
@@ -32,6 +34,11 @@ export class LiveHistoryKeeper {
     for (const [participant, { points }] of this.#people) {
       if (room.atMs - (points.at(-1)?.atMs ?? 0) > POINT_EVERY_MS * MAXIMUM_POINTS) this.#people.delete(participant);
     }
+    const tooMany = this.#people.size - MAXIMUM_PEOPLE;
+    if (tooMany <= 0) return;
+    const seenAtMs = ([, { points }]: [ParticipantId, { points: readonly Point[] }]) => points.at(-1)?.atMs ?? 0;
+    const oldestFirst = [...this.#people].toSorted((a, b) => seenAtMs(a) - seenAtMs(b));
+    for (const [participant] of oldestFirst.slice(0, tooMany)) this.#people.delete(participant);
   }
 
   /** In mode `room` no single person is told of. */

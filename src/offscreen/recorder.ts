@@ -1,6 +1,6 @@
 import { addToBin, type Bin, binSequence, closeBin, type OpenBin, openBin } from '../core/bins.ts';
 import { callClock } from '../core/call-clock.ts';
-import { type CallParticipant, ROOM_ORDINAL, type Slice } from '../core/call-record.ts';
+import { type CallParticipant, MOST_PEOPLE, ROOM_ORDINAL, type Slice } from '../core/call-record.ts';
 import type { ParticipantId } from '../core/identity.ts';
 import type { Reading, ReadingState, RoomReading } from '../core/reading.ts';
 import type { StopReason } from '../core/trouble.ts';
@@ -50,7 +50,10 @@ export class Recorder {
     this.#open.faces = Math.max(this.#open.faces, room.faces);
     if (this.#mode !== 'me') this.#add(this.#open, ROOM_ORDINAL, { state: roomState(room), mood: room.mood });
     if (this.#mode === 'room') return;
-    for (const reading of readings) this.#add(this.#open, this.#ordinalOf(reading), reading);
+    for (const reading of readings) {
+      const ordinal = this.#ordinalOf(reading);
+      if (ordinal !== null) this.#add(this.#open, ordinal, reading);
+    }
   }
 
   /** What is kept of one participant, or of the room at null; nothing of somebody whom nobody knows.
@@ -70,8 +73,10 @@ export class Recorder {
     bins.set(ordinal, addToBin(bins.get(ordinal) ?? openBin(sequence), state, mood));
   }
 
-  #ordinalOf({ participant, name, self }: Reading): number {
+  /** Null for somebody new once there are too many. */
+  #ordinalOf({ participant, name, self }: Reading): number | null {
     const known = this.#people.get(participant);
+    if (!known && this.#people.size >= MOST_PEOPLE) return null;
     const ordinal = known?.ordinal ?? this.#people.size + 1;
     if (!known || (known.name === '' && name !== '')) {
       this.#people.set(participant, { ordinal, name, self });

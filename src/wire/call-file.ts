@@ -7,6 +7,7 @@ import {
   gapsIn,
   lengthOf,
   MOMENT_KINDS,
+  MOST_PEOPLE,
   NOTE_MAXIMUM_LENGTH,
   ROOM_ORDINAL,
   type Slice,
@@ -28,7 +29,6 @@ export const IMPORT_MAXIMUM_BYTES = 64 * 2 ** 20;
 export type ImportRefusal = 'too-large' | 'not-ours' | 'newer' | 'broken';
 
 const LONGEST_CALL_SLICES = (30 * 86_400_000) / BIN_MS;
-const MOST_PEOPLE = 5_000;
 // What the last places of a rounded distribution may add up to.
 const ROUNDING = 0.01;
 

@@ -7,7 +7,7 @@ import { roomOf } from '../../src/core/room.ts';
 import { millis } from '../../src/core/identity.ts';
 import type { StorageTrouble } from '../../src/offscreen/history-writer.ts';
 import { Recorder } from '../../src/offscreen/recorder.ts';
-import { ROOM_ORDINAL } from '../../src/core/call-record.ts';
+import { MOST_PEOPLE, ROOM_ORDINAL } from '../../src/core/call-record.ts';
 import { clearDatabase } from '../../src/platform/database.ts';
 import { mood, openSession, reading, SESSION, START_MS } from './samples.ts';
 import { stored, storedSlices } from './stored.ts';
@@ -158,6 +158,19 @@ describe('Recorder', () => {
     expect(slices.map(({ sequence }) => sequence).slice(0, 3)).toEqual(sequences);
     expect((await lines()).reduce((sum, { states }) => sum + (states.ok ?? 0), 0)).toBe(4 * 4);
   });
+});
+
+it('keeps no more people of a call than a file of it may hold', async () => {
+  const { take, end } = recorder();
+  for (let from = 0; from <= MOST_PEOPLE; from += 100)
+    take(
+      from,
+      Array.from({ length: 100 }, (_, index) => reading(`Guest ${from + index}`, from, mood())),
+    );
+  await end();
+  const { participants } = await stored();
+  expect(participants).toHaveLength(MOST_PEOPLE);
+  expect(participants.at(-1)?.name).toBe(`Guest ${MOST_PEOPLE - 1}`);
 });
 
 describe('where storage is refused', () => {

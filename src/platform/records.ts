@@ -67,7 +67,7 @@ export type StoredMoment = v.InferOutput<typeof storedMomentSchema>;
 export const storedTallySchema = v.strictObject({ expression: v.picklist(EXPRESSIONS), right: count, wrong: count });
 export type StoredTally = v.InferOutput<typeof storedTallySchema>;
 
-/** Moods are kept as whole ten-thousandths, far finer than the estimate: an hour with 8 people takes 0.3 MB, not 1.6. */
+/** Moods are kept as whole ten-thousandths, far finer than the estimate: an hour with 8 people takes 0.2 MB on disk. */
 const SCALE = 10_000;
 const share = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(SCALE));
 const signed = v.pipe(v.number(), v.integer(), v.minValue(-SCALE), v.maxValue(SCALE));

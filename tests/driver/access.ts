@@ -11,6 +11,8 @@ interface ExtensionsPage {
       addHostPermission(id: string, host: string): Promise<void>;
       removeHostPermission(id: string, host: string): Promise<void>;
       updateExtensionConfiguration(update: { extensionId: string; hostAccess: string }): Promise<void>;
+      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+      reload(id: string, options: { failQuietly: boolean }): Promise<void>;
     };
   };
 }
@@ -68,6 +70,21 @@ export async function clickToolbarButton(launched: Launched, page: Page): Promis
 /** Origins that the extension may read now. */
 export function allowedOrigins({ onboarding }: Launched): Promise<readonly string[]> {
   return onboarding.evaluate(async () => (await (globalThis as unknown as ExtensionPage).chrome.permissions.getAll()).origins);
+}
+
+/** Reloads the extension after a crash, as its user would. @returns its first-run page, which that does not open again */
+export async function restartExtension(launched: Launched): Promise<Page> {
+  await onExtensionsPage(launched, (page) =>
+    page.evaluate(async (id) => {
+      const { developerPrivate } = (globalThis as unknown as ExtensionsPage).chrome;
+      // Without it an unpacked extension stays off.
+      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await developerPrivate.reload(id, { failQuietly: true });
+    }, launched.extensionId),
+  );
+  const page = await launched.context.newPage();
+  await page.goto(launched.extensionUrl('src/pages/onboarding/index.html'));
+  return page;
 }
 
 async function onExtensionsPage(launched: Launched, act: (page: Page) => Promise<void>): Promise<void> {

@@ -79,7 +79,7 @@ export function expectQuietConsoles({ launched }: Stage): void {
 }
 
 /** Whether the engine's document is there. */
-export function engineRuns({ launched }: Stage): Promise<boolean> {
+export function engineRuns({ launched }: Pick<Stage, 'launched'>): Promise<boolean> {
   return launched.onboarding.evaluate(async () => {
     const { chrome } = globalThis as unknown as { chrome: { runtime: { getContexts(filter: object): Promise<unknown[]> } } };
     return (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] })).length > 0;
@@ -88,7 +88,7 @@ export function engineRuns({ launched }: Stage): Promise<boolean> {
 
 /** What is in a store of the history, read in an extension page by plain IndexedDB; null if there is no history. */
 export function stored<Row>(
-  { launched }: Stage,
+  { launched }: Pick<Stage, 'launched'>,
   store: 'sessions' | 'participants' | 'slices' | 'moments',
 ): Promise<readonly Row[] | null> {
   return launched.onboarding.evaluate(async (name) => {

@@ -3,7 +3,7 @@ import type { Mode } from '../core/mode.ts';
 import { isAlive, pageText } from '../platform/browser.ts';
 import { tellBackground } from '../platform/messages.ts';
 import { openChannel } from '../platform/ports.ts';
-import { type ContentToEngine, engineToContentSchema, FRAMES_PORT } from '../wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, engineToContentSchema, FRAMES_PORT } from '../wire/frames.ts';
 import { Capture } from './capture.ts';
 import { hideNotice, showNotice } from './notice.ts';
 import type { TileFinder } from './tile.ts';
@@ -16,6 +16,8 @@ const ENDED = { ticks: 2, forMs: 0 };
 const REVIVE_AFTER_MS = 300;
 /** How often it is looked whether the extension is there: nobody tells an orphaned script. */
 const LOOK_MS = 500;
+
+type Tick = Extract<EngineToContent, { type: 'tick' }>;
 
 /** Answers the engine's ticks with the newest frames, from "Start watching" until `signal` aborts. */
 export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal: AbortSignal): void {
@@ -61,9 +63,24 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     const { scanMs, captureMs } = frames;
     channel.send({ ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
   };
+  // One answer at a time, and the newest question: a page that was frozen finds a heap of old ones.
+  let next: Tick | null = null;
+  let answering = false;
+  const answerNewest = async () => {
+    answering = true;
+    try {
+      for (let tick = next; tick; tick = next) {
+        next = null;
+        await answer(tick.tick, tick.only);
+      }
+    } finally {
+      answering = false;
+    }
+  };
   channel.onMessage((message) => {
-    if (message.type === 'tick') void answer(message.tick, message.only);
-    else releases.get(message.tick)?.();
+    if (message.type === 'release') return releases.get(message.tick)?.();
+    next = message;
+    if (!answering) void answerNewest();
   });
   if (finder.callState() === 'in-call') capture.observe(mine());
 

@@ -1,6 +1,8 @@
+import { type EngineEvent, type EngineState, FIRST_STATE, nextState } from '../core/engine-state.ts';
 import type { Plan } from '../core/governor.ts';
 import type { Millis, ParticipantId } from '../core/identity.ts';
 import { EMPTY_TRACK, follow, type MoodTrack, type TileSight } from '../core/mood-track.ts';
+import { PAGE_ANSWER_MS, PAGE_SILENT_MS } from '../core/patience.ts';
 import type { Reading } from '../core/reading.ts';
 import { roomOf } from '../core/room.ts';
 import type { StopReason, Trouble } from '../core/trouble.ts';
@@ -13,21 +15,19 @@ import { LiveHistoryKeeper } from './live-history.ts';
 import { Pacer } from './pacer.ts';
 import type { Power } from './power.ts';
 import { Recorder } from './recorder.ts';
-import type { VisionClient } from '../platform/vision-client.ts';
+import type { VisionSupervisor } from './vision-supervisor.ts';
 
 /** A participant's track outlives a re-mounted tile for this long. */
 const FORGET_AFTER_MS = 10_000;
 /** A call in which no tile is found for this long is told so. */
 const NO_TILES_AFTER_MS = 5_000;
-/** A page that does not answer a tick for this long is asked again. */
-const ANSWER_WITHIN_MS = 3_000;
 /** A page whose timers are late, because its tab is hidden, is told that its frames were held long enough. */
 const RELEASE_AFTER_MS = HOLD_MS + 50;
 /** How far the clocks of two processes may lie apart. */
 const CLOCK_TOLERANCE_MS = 100;
 
 /** What a session needs of the vision worker. */
-type Vision = Pick<VisionClient, 'state' | 'analyse'>;
+type Vision = Pick<VisionSupervisor, 'state' | 'analyse'>;
 type FramesChannel = Channel<EngineToContent, ContentToEngine>;
 
 /** One watched call: drives the ticks, follows each participant, tells panels and recorder. */
@@ -41,6 +41,7 @@ export class CallSession {
   readonly #notices = new Set<Trouble>();
   readonly #tracks = new Map<ParticipantId, { epoch: number; track: MoodTrack; seenAtMs: number }>();
   readonly #pacer: Pacer;
+  #state: EngineState;
   #settings: EngineSettings;
   #plan: Plan;
   #channel: FramesChannel | null = null;
@@ -50,6 +51,8 @@ export class CallSession {
   /** Whether the last tick still waits for its answer. */
   #asked = false;
   #sentAtMs = 0;
+  /** When the first tick was sent that has no answer yet. */
+  #askedSinceMs = 0;
   #dropped = 0;
   #busy = false;
   /** Null before the first tick. */
@@ -63,6 +66,8 @@ export class CallSession {
     this.#tell = tell;
     this.#now = now;
     this.#pacer = new Pacer(power);
+    // Another session may have had the worker loaded before.
+    this.#state = vision.state.phase === 'ready' ? nextState(FIRST_STATE, { type: 'loaded' }) : FIRST_STATE;
     this.#plan = this.#pacer.plan(this.#settings, now());
     this.#history = new LiveHistoryKeeper(open.startedAtMs as Millis);
     this.#recorder = new Recorder(open, (trouble) => {
@@ -103,7 +108,13 @@ export class CallSession {
     return { type: 'detail', participant, after, points: line };
   }
 
-  tellStatus(): void {
+  /** Takes what happened to vision or page, and tells panels what it comes to. */
+  take(event: EngineEvent): void {
+    this.#state = nextState(this.#state, event);
+    this.#tellStatus();
+  }
+
+  #tellStatus(): void {
     this.#tell({ type: 'status', status: this.#status() });
   }
 
@@ -121,6 +132,8 @@ export class CallSession {
     if (this.#over) return;
     this.#timer = setTimeout(() => {
       if (this.#vision.state.phase === 'ready' && !this.#busy) {
+        if (!this.#asked) this.#askedSinceMs = this.#now();
+        else if (this.#now() - this.#askedSinceMs >= PAGE_SILENT_MS) this.take({ type: 'page-silent' });
         this.#sentAtMs = this.#now();
         this.#asked = true;
         this.#lastTileAtMs ??= this.#sentAtMs;
@@ -129,7 +142,7 @@ export class CallSession {
         this.#channel?.send({ type: 'tick', tick, only: this.#plan.wanted && [...this.#plan.wanted] });
         clearTimeout(this.#release);
         this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
-        this.#scheduleTick(ANSWER_WITHIN_MS);
+        this.#scheduleTick(PAGE_ANSWER_MS);
       } else this.#scheduleTick(50);
     }, delayMs);
   }
@@ -141,6 +154,7 @@ export class CallSession {
       return;
     }
     this.#asked = false;
+    this.#state = nextState(this.#state, { type: 'page-answers' });
     this.#busy = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#release);
@@ -161,6 +175,7 @@ export class CallSession {
       const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
       const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
       this.#pacer.take(tiles, readings, { startMs: this.#sentAtMs, workMs, read: keyed.length }, frames.droppedShare ?? null);
+      this.#state = nextState(this.#state, { type: effort === 'low' ? 'strained' : 'eased' });
       this.#show(frames, readings, {
         capture: frames.captureMs,
         encode: frames.encodeMs,
@@ -169,7 +184,7 @@ export class CallSession {
         detect: analysed?.detectMs ?? 0,
         classify: analysed?.classifyMs ?? 0,
       });
-      this.tellStatus();
+      this.#tellStatus();
     } finally {
       this.#busy = false;
       // The clock may have been set meanwhile: never wait longer than the interval itself.
@@ -228,12 +243,15 @@ export class CallSession {
   }
 
   #status(): EngineStatus {
-    const vision = this.#vision.state;
-    if (vision.phase !== 'ready') return vision;
+    const [state, vision] = [this.#state, this.#vision.state];
+    if (state.phase === 'stopped') return state;
+    if (state.phase === 'starting' || state.phase === 'catching-up')
+      return { phase: 'loading', step: state.step, progress: state.progress };
     return {
       phase: 'watching',
-      backend: vision.backend,
-      detector: vision.detector,
+      condition: state.phase === 'watching' ? 'well' : state.phase,
+      backend: vision.phase === 'ready' ? vision.backend : 'wasm',
+      detector: vision.phase === 'ready' ? vision.detector : '',
       ...this.#pacer.figures(),
       notices: [...this.#notices],
     };

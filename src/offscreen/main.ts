@@ -9,7 +9,7 @@ import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAM
 import { type DetailRequest, type EngineToPanel, LIVE_PORT, panelToEngineSchema } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
 import { followPower } from './power.ts';
-import { VisionClient } from '../platform/vision-client.ts';
+import { VisionSupervisor } from './vision-supervisor.ts';
 
 // The engine: one vision worker, one session per watched tab, any number of panels. It is the clock.
 
@@ -19,7 +19,7 @@ const sessions = new Map<SessionId, CallSession>();
 const panels = new Set<{ readonly tabId: number; readonly channel: Channel<EngineToPanel, DetailRequest> }>();
 /** Sessions whose last records are still being written. */
 const endings = new Set<Promise<void>>();
-let vision: VisionClient | null = null;
+let vision: VisionSupervisor | null = null;
 
 watchRequests();
 
@@ -40,10 +40,10 @@ onCommand('background', backgroundToEngineSchema, async (message) => {
     return null;
   }
   if (sessions.has(message.sessionId)) return null;
-  vision ??= new VisionClient((state) => {
-    for (const session of sessions.values()) session.tellStatus();
-    if (state.phase === 'stopped') for (const id of sessions.keys()) giveUp(id, 'trouble', state.trouble);
-  });
+  vision ??= new VisionSupervisor((event) => {
+    for (const session of sessions.values()) session.take(event);
+    if (event.type === 'failed') for (const id of sessions.keys()) giveUp(id, 'trouble', event.trouble);
+  }, now);
   const { tabId } = message;
   const tell = (told: EngineToPanel) => {
     for (const panel of panels) if (panel.tabId === tabId) panel.channel.send(told);

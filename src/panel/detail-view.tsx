@@ -1,7 +1,7 @@
-import type { JSX } from 'preact';
+import { type ComponentProps, createElement, type JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../charts/chart-data.ts';
-import { MoodChart } from '../charts/mood-chart.tsx';
+import type { MoodChart } from '../charts/mood-chart.tsx';
 import { text } from '../locales/text.ts';
 import { DETAIL_ORDINAL } from './detail.ts';
 import { displayName } from './display-name.ts';
@@ -34,7 +34,7 @@ export function DetailView({ store }: { readonly store: PanelStore }): JSX.Eleme
         <p class="message muted">{text('detail_waiting')}</p>
       ) : (
         <>
-          <MoodChart key={String(subject)} call={charted} ordinal={DETAIL_ORDINAL} name={name} view={view} onView={setView} />
+          <LateChart key={String(subject)} call={charted} ordinal={DETAIL_ORDINAL} name={name} view={view} onView={setView} />
           <MomentList moments={charted.moments} onJump={(atMs) => setView({ fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS })} />
         </>
       )}
@@ -44,3 +44,12 @@ export function DetailView({ store }: { readonly store: PanelStore }): JSX.Eleme
 
 /** What is shown around a moment that was jumped to. */
 const AROUND_MS = 120_000;
+
+/** The large chart, loaded when it is first needed: most calls are watched without it. */
+function LateChart(props: ComponentProps<typeof MoodChart>): JSX.Element | null {
+  const [loaded, setLoaded] = useState<{ readonly chart: typeof MoodChart } | null>(null);
+  useEffect(() => {
+    void import('../charts/mood-chart.tsx').then((module) => setLoaded({ chart: module.MoodChart }));
+  }, []);
+  return loaded && createElement(loaded.chart, props);
+}

@@ -156,9 +156,11 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
     case 'catching-up':
       return <p class="message muted">{text('panel_catching_up_more')}</p>;
     case 'watching': {
-      const notices = engine?.phase === 'watching' ? engine.notices : [];
-      return notices.length === 0 ? null : (
+      if (engine?.phase !== 'watching') return null;
+      const { notices, condition } = engine;
+      return notices.length === 0 && condition === 'well' ? null : (
         <>
+          {condition !== 'well' && <p class="message muted">{text(`condition_${condition}`)}</p>}
           {notices.map((trouble) => (
             <TroubleNotice key={trouble} trouble={trouble} />
           ))}

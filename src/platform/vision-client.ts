@@ -1,14 +1,10 @@
 import type { FoundFace } from '../core/face-tracks.ts';
+import { FIRST_VISION_ANSWER_MS, PICTURE_SEARCH_MS, visionAnswerMs } from '../core/patience.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import type { Backend, Effort, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
 import { ownUrl } from './browser.ts';
 import { reportRequest } from './request-log.ts';
-
-/** An answer takes tens of milliseconds; after this the worker hangs. */
-const ANSWER_TIMEOUT_MS = 10_000;
-/** A thorough search takes tens of looks, of which each may take as long as a tile. */
-const SEARCH_TIMEOUT_MS = 60_000;
 
 export type Analysed = Extract<VisionToHost, { type: 'analysed' }>;
 type AnalyseTiles = Extract<HostToVision, { type: 'analyse' }>['tiles'];
@@ -25,6 +21,8 @@ export class VisionClient {
   readonly #waiting = new Map<number, (answer: Answer | null) => void>();
   readonly #loaded = Promise.withResolvers<void>();
   #lastId = 0;
+  /** Whether tiles were analysed before. */
+  #answered = false;
   #state: VisionState = { phase: 'loading', step: 'files', progress: 0 };
 
   constructor(onState: (state: VisionState) => void) {
@@ -44,7 +42,14 @@ export class VisionClient {
 
   /** @returns what was seen, or null if the worker failed or did not answer in time */
   async analyse(atlas: Blob, tiles: AnalyseTiles, effort: Effort): Promise<Analysed | null> {
-    const answer = await this.#ask(ANSWER_TIMEOUT_MS, (id) => ({ type: 'analyse', id, atlas, tiles, effort }));
+    const answer = await this.#ask(this.#answered ? visionAnswerMs(tiles.length) : FIRST_VISION_ANSWER_MS, (id) => ({
+      type: 'analyse',
+      id,
+      atlas,
+      tiles,
+      effort,
+    }));
+    this.#answered = true;
     return answer?.type === 'analysed' ? answer : null;
   }
 
@@ -56,7 +61,7 @@ export class VisionClient {
       picture.close();
       return null;
     }
-    const answer = await this.#ask(SEARCH_TIMEOUT_MS, (id) => ({ type: 'find-faces', id, picture, search }), [picture]);
+    const answer = await this.#ask(PICTURE_SEARCH_MS, (id) => ({ type: 'find-faces', id, picture, search }), [picture]);
     return answer?.type === 'faces-found' ? answer.faces : null;
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LOAD_STEPS } from '../core/engine-state.ts';
 import { EXPRESSIONS } from '../core/expression.ts';
 import type { Millis, ParticipantId } from '../core/identity.ts';
 import { cleanName, NAME_MAXIMUM_LENGTH } from '../core/names.ts';
@@ -75,8 +76,6 @@ const stagesSchema = v.strictObject({
   classify: nonNegative,
 });
 
-export const LOAD_STEPS = ['files', 'detector', 'network', 'backend'] as const;
-
 const engineStatusSchema = v.variant('phase', [
   v.strictObject({ phase: v.literal('loading'), step: v.picklist(LOAD_STEPS), progress: unit }),
   v.strictObject({
@@ -86,6 +85,8 @@ const engineStatusSchema = v.variant('phase', [
     rateHz: nonNegative,
     msPerTile: nonNegative,
     tiles: nonNegative,
+    /** `limited`: people are read less often than aimed at; `paused`: the call page gives no pictures. */
+    condition: v.picklist(['well', 'limited', 'paused']),
     /** What is wrong while watching goes on, e.g. no tiles found or storage refused. */
     notices: v.array(v.picklist(TROUBLES)),
   }),

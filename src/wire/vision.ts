@@ -1,9 +1,9 @@
 import type { AtlasRect } from '../core/atlas.ts';
+import type { LoadProgress } from '../core/engine-state.ts';
 import type { FoundFace } from '../core/face-tracks.ts';
 import type { TileSight } from '../core/mood-track.ts';
 import type { RequestFate } from '../core/request-count.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { LOAD_STEPS } from './panel-live.ts';
 
 /** Size and SHA-256 (hex) of a file that ships with the extension. */
 export interface PinnedFile {
@@ -42,7 +42,7 @@ export type HostToVision =
 
 /** Vision worker → host document. */
 export type VisionToHost =
-  | { readonly type: 'progress'; readonly step: (typeof LOAD_STEPS)[number]; readonly progress: number }
+  | ({ readonly type: 'progress' } & LoadProgress)
   | { readonly type: 'loaded'; readonly backend: Backend; readonly detector: string }
   /** The worker asked for something that is not the extension's own. */
   | { readonly type: 'request-noticed'; readonly fate: RequestFate }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STOP_REASONS, TROUBLES } from '../../src/core/trouble.ts';
 import { en } from '../../src/locales/en.ts';
-import { LOAD_STEPS } from '../../src/wire/panel-live.ts';
+import { LOAD_STEPS } from '../../src/core/engine-state.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { calls, emit, live, loading, ready, status, switchedOn, T0, watching } from './panel-script.ts';
 import { useSurfaces } from './surface.ts';

@@ -67,7 +67,7 @@ export const loading = (step: 'files' | 'detector' | 'network' | 'backend', prog
   status({ phase: 'loading', step, progress });
 
 export const watching = (...notices: Extract<EngineStatus, { phase: 'watching' }>['notices']): PanelEvent =>
-  status({ phase: 'watching', backend: 'webgl', detector: 'blaze', rateHz: 2, msPerTile: 12, tiles: 5, notices });
+  status({ phase: 'watching', condition: 'well', backend: 'webgl', detector: 'blaze', rateHz: 2, msPerTile: 12, tiles: 5, notices });
 
 /** Mode chosen, in a call, watching since `T0`. */
 export const switchedOn = (mode: Mode = 'each'): readonly PanelEvent[] => [

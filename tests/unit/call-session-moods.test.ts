@@ -138,9 +138,10 @@ describe('notices', () => {
   it('"no tiles" counts from the first tick, not from the start of loading', async () => {
     const vision = new FakeVision();
     vision.state = { phase: 'loading', step: 'files', progress: 0 };
-    const { page, notices } = await startCall({}, vision);
+    const { page, notices, session } = await startCall({}, vision);
     await vi.advanceTimersByTimeAsync(20_000);
     vision.state = { phase: 'ready', backend: 'wasm', detector: 'full' };
+    session.take({ type: 'loaded' });
     await vi.advanceTimersByTimeAsync(50);
     await page.answer([]);
     expect(notices()).toEqual([]);
@@ -181,7 +182,7 @@ it('the status tells rate, cost per tile and tiles as measured', async () => {
   // Twice 7 ms of vision and 1 ms of capture for two tiles, every 500 ms.
   expect(greeting).toEqual({
     type: 'status',
-    status: { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] },
+    status: { phase: 'watching', condition: 'well', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 7.5, tiles: 2, notices: [] },
   });
 });
 

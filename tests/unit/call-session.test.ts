@@ -51,10 +51,40 @@ describe('ticks', () => {
     const { page, session } = await startCall({}, vision);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(page.ticks).toEqual([]);
+    session.take({ type: 'progress', step: 'network', progress: 0.5 });
     expect(session.greeting()[0]).toEqual({ type: 'status', status: vision.state });
     vision.state = { phase: 'ready', backend: 'webgl', detector: 'full' };
     await vi.advanceTimersByTimeAsync(50);
     expect(page.ticks).toEqual([1]);
+  });
+
+  it('stop for a vision worker that is replaced, and then go on', async () => {
+    const vision = new FakeVision();
+    const { page, session, told } = await startCall({}, vision);
+    await page.answer([tile('Ana')]);
+    vision.state = { phase: 'loading', step: 'files', progress: 0 };
+    session.take({ type: 'lost' });
+    expect(told.at(-1)).toEqual({ type: 'status', status: { phase: 'loading', step: 'files', progress: 0 } });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(page.ticks).toEqual([1]);
+    vision.state = { phase: 'ready', backend: 'wasm', detector: 'full' };
+    session.take({ type: 'loaded' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(page.ticks).toEqual([1, 2]);
+  });
+
+  it('say that the page is paused while it answers nothing, until it does', async () => {
+    const { page, told } = await startCall();
+    const condition = () =>
+      told
+        .flatMap((message) => (message.type === 'status' && message.status.phase === 'watching' ? [message.status.condition] : []))
+        .at(-1);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(condition()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(condition()).toBe('paused');
+    await page.answer([tile('Ana')]);
+    expect(condition()).toBe('well');
   });
 
   it('go on after vision failed to answer', async () => {

@@ -21,7 +21,16 @@ function report(messages: readonly EngineToPanel[]): RunReport {
 const three = ['Ana', 'Bruno', 'Chidi'].map((name) => reading(name, 0, mood()));
 const watching: EngineToPanel = {
   type: 'status',
-  status: { phase: 'watching', backend: 'webgl', detector: 'full', rateHz: 2, msPerTile: 7.46, tiles: 3, notices: ['no-tiles'] },
+  status: {
+    phase: 'watching',
+    condition: 'well',
+    backend: 'webgl',
+    detector: 'full',
+    rateHz: 2,
+    msPerTile: 7.46,
+    tiles: 3,
+    notices: ['no-tiles'],
+  },
 };
 
 describe('RunReport', () => {

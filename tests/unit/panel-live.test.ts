@@ -33,7 +33,7 @@ const detail: DetailAnswer = {
 };
 const statuses: EngineStatus[] = [
   { phase: 'loading', step: 'network', progress: 0.5 },
-  { phase: 'watching', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 9, tiles: 4, notices: ['no-tiles'] },
+  { phase: 'watching', condition: 'limited', backend: 'wasm', detector: 'full', rateHz: 2, msPerTile: 9, tiles: 4, notices: ['no-tiles'] },
   { phase: 'stopped', trouble: 'engine-failed' },
 ];
 

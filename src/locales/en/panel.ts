@@ -5,6 +5,8 @@ export const panel = {
   panel_starting: 'Starting…',
   panel_stopping: 'Stopping…',
   panel_catching_up_more: 'The connection to this call was interrupted. The last readings stay here until it is back.',
+  condition_limited: 'Limited: to keep the call smooth, everybody is read less often.',
+  condition_paused: 'Paused: the call’s page gives no pictures. Bring its tab to the front.',
   panel_setup_title: 'Choose what to be shown',
   panel_setup_more: 'Nothing is read until you have chosen a mode: only you, the room, or each participant.',
   panel_setup: 'Choose a mode',

@@ -39,7 +39,7 @@ test('a name opens the whole call of its person: a chart in words, as a table, w
   expect(await page.getByRole('heading', { name: 'Ana' }).evaluate((heading) => heading === document.activeElement)).toBe(true);
   await emit(page, [smile], T0 + 240_000);
   const chart = page.getByRole('figure');
-  expect(await chart.locator('canvas').count()).toBeGreaterThan(0);
+  await chart.locator('canvas').first().waitFor();
   expect(await chart.innerText()).toContain('Mostly');
   expect(await page.getByRole('button', { name: /Reads as more positive from here on/ }).count()).toBe(1);
   await page.getByText('The same as a table').click();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findBrowser } from '../driver/find-browser.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,7 +39,6 @@ interface Surfaces {
 
 /** One server and one browser for a test file. A page that complains fails its test. */
 export function useSurfaces(): Pick<Surfaces, 'open' | 'problems'> {
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
   let surfaces: Surfaces | undefined;
   const opened = (): Surfaces => {
     if (surfaces === undefined) throw new Error('used outside of a test');

@@ -35,12 +35,14 @@ export class Capture {
    * @param only whose pictures are wanted; null for everybody's
    * @param find reads the tiles of the page; its time counts as capture
    * @param released ends the hold where the page's timers are late
+   * @param encoded is told that nothing is left but the hold: the next frames may be taken meanwhile
    */
   async take(
     tick: number,
     only: ReadonlySet<string> | null,
     find: () => readonly Tile[],
     released: Promise<void>,
+    encoded: () => void,
   ): Promise<Omit<ContentToEngine, 'health'>> {
     const capturedAtMs = Date.now();
     const start = performance.now();
@@ -56,6 +58,7 @@ export class Capture {
     if (isSpoilt && draw.time(() => this.#findTainted(wanted, atlas.rects))) atlas = await draw.time(() => this.#draw(wanted));
     const encodeMs = performance.now() - start - scan.ms - draw.ms;
     const held = performance.now();
+    encoded();
     if (atlas.blob) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - encodeMs))]);
     const heldMs = performance.now() - held;
     const still = scan.time(() => unchanged(looks, find));

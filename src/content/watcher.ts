@@ -45,7 +45,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   signal.addEventListener('abort', end, { once: true, signal: over.signal });
   hideNotice(document);
 
-  const answer = async (tick: number, only: readonly string[] | null) => {
+  const answer = async (tick: number, only: readonly string[] | null, encoded: () => void) => {
     if (!isAlive()) return;
     const start = performance.now();
     const state = finder.callState();
@@ -57,13 +57,13 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       return;
     }
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
-    const frames = await capture.take(tick, only && new Set(only), mine, released);
+    const frames = await capture.take(tick, only && new Set(only), mine, released, encoded);
     releases.delete(tick);
     if (over.signal.aborted || !isAlive()) return;
     const { scanMs, captureMs } = frames;
     channel.send({ ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
   };
-  // One answer at a time, and the newest question: a page that was frozen finds a heap of old ones.
+  // One picture at a time, and the newest question: a page that was frozen finds a heap of old ones.
   let next: Tick | null = null;
   let answering = false;
   const answerNewest = async () => {
@@ -71,7 +71,8 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     try {
       for (let tick = next; tick; tick = next) {
         next = null;
-        await answer(tick.tick, tick.only);
+        const { only, tick: number } = tick;
+        await new Promise<void>((encoded, fail) => void answer(number, only, encoded).then(encoded, fail));
       }
     } finally {
       answering = false;

@@ -98,8 +98,27 @@ def erased(images: Tensor, side: List[float]) -> Tensor:
     return torch.where(inside, torch.rand(count, 1, 1, 1), images)
 
 
-def augmented(images: Tensor, options: Dict[str, Any]) -> Tensor:
-    """One random view of each image; `options` is "augmentation" of config.json."""
+def lower_part_covered(images: Tensor, share: List[float]) -> Tensor:
+    """Cover mouth and chin with one grey value, as a hand or a microphone does (`share` of the height)."""
+    count, _, height, _ = images.shape
+    y = ((torch.arange(height) + 0.5) / height).view(1, 1, -1, 1)
+    return torch.where(y > 1 - between(count, *share).view(-1, 1, 1, 1), torch.rand(count, 1, 1, 1), images)
+
+
+def augmented(images: Tensor, options: Dict[str, Any], plain_share: float) -> Tensor:
+    """One random view of each image; `options` is "augmentation" of config.json.
+
+    The first `plain_share` of the batch is only mirrored and moved a little, as
+    an aligned face in a good picture; the batch comes in random order.
+    """
+    plain = round(plain_share * len(images))
+    if not plain:
+        return degraded(images, options)
+    return torch.cat([moved(images[:plain], {**options, **options["plain"]}), degraded(images[plain:], options)])
+
+
+def degraded(images: Tensor, options: Dict[str, Any]) -> Tensor:
+    """Every change, each with its own probability."""
     count = len(images)
     images = relit(moved(images, options), options)
     picked = chosen(count, options["blur"]["probability"])
@@ -114,4 +133,6 @@ def augmented(images: Tensor, options: Dict[str, Any]) -> Tensor:
     images[picked] = compressed(images[picked], options["compression"]["quality"])
     picked = chosen(count, options["erase"]["probability"])
     images[picked] = erased(images[picked], options["erase"]["side"])
+    picked = chosen(count, options["coveredMouth"]["probability"])
+    images[picked] = lower_part_covered(images[picked], options["coveredMouth"]["share"])
     return images.clamp(0, 1)

@@ -18,7 +18,8 @@ class Faces:
     """One part of the data; n images.
 
     images: uint8 (n, 1, 48, 48), 0 = black.
-    distribution: float (n, 8), the votes for the eight emotions as shares that sum to 1 (or all 0).
+    distribution: float (n, 8), the votes for the eight emotions as shares that sum to 1 (or all 0),
+        without single votes unless there are only such.
     vote_share: float (n,), the part of all votes that went to one of the eight emotions.
     majority: int64 (n,), the FER+ majority emotion or NO_MAJORITY.
     fer2013: int64 (n,), FER-2013's own label.
@@ -56,21 +57,27 @@ def load_faces(folder: Path, part: str) -> Faces:
         raise ValueError(f"{part}: {len(images)} images but {len(rows)} labels")
     columns = [f"ferplus_{name}" for name in FERPLUS_LABELS + OTHER_COLUMNS]
     votes = torch.tensor([[float(row[column]) for column in columns] for row in rows])
-    emotions = votes[:, : len(FERPLUS_LABELS)]
+    emotions = without_single_votes(votes[:, : len(FERPLUS_LABELS)])
     return Faces(
         images=images,
         distribution=emotions / emotions.sum(1, keepdim=True).clamp(min=1),
-        vote_share=emotions.sum(1) / votes.sum(1).clamp(min=1),
+        vote_share=votes[:, : len(FERPLUS_LABELS)].sum(1) / votes.sum(1).clamp(min=1),
         majority=majority_labels(votes),
         fer2013=torch.tensor([FER2013_LABELS.index(row["fer2013"]) for row in rows]),
     )
 
 
-def balanced_weights(faces: Faces) -> Tensor:
-    """Drawing weight of each image, 1 / sqrt(size of its class): (n,).
+def without_single_votes(votes: Tensor) -> Tensor:
+    """Single votes count as noise, as in `majority_labels`; rows that hold nothing else stay: (n, k)."""
+    kept = torch.where(votes > 1, votes, torch.zeros_like(votes))
+    return torch.where(kept.sum(1, keepdim=True) > 0, kept, votes)
+
+
+def balanced_weights(faces: Faces, power: float) -> Tensor:
+    """Drawing weight of each image, (size of its class) ^ -power: (n,).
 
     The class is the emotion with most votes, so images without a majority count too.
     """
     classes = faces.distribution.argmax(1)
     sizes = torch.bincount(classes, minlength=len(FERPLUS_LABELS)).clamp(min=1)
-    return sizes.float().rsqrt()[classes]
+    return sizes.float().pow(-power)[classes]

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from data import NO_MAJORITY, Faces, load_faces
-from network import FERPLUS_LABELS, ExpressionNetwork, standardise
+from network import FERPLUS_LABELS, ExpressionNetwork, network_of, standardise
 
 ECE_BINS = 15
 
@@ -81,7 +81,7 @@ def figures(ferplus: Tensor, fer2013: Tensor, faces: Faces, temperature: float =
 def load_network(checkpoint: Path, weights: str = "average") -> Tuple[ExpressionNetwork, Dict[str, Any]]:
     """The network with its moving-average ("average") or last ("model") weights, and the checkpoint."""
     saved = torch.load(checkpoint, map_location="cpu")
-    network = ExpressionNetwork(saved["config"]["widths"], saved["config"]["dropout"])
+    network = network_of(saved["config"])
     network.load_state_dict(saved[weights])
     return network.eval(), saved
 

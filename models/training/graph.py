@@ -10,10 +10,10 @@ from typing import Any, Dict, List, Tuple
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
-from network import FER2013_LABELS, FERPLUS_LABELS, INPUT_SIZE_PX, ConvNorm, ExpressionNetwork
+from network import FER2013_LABELS, FERPLUS_LABELS, INPUT_SIZE_PX, ExpressionNetwork
 
 WEIGHTS_FILE = "weights.bin"
 FLOAT = {"type": "DT_FLOAT"}
@@ -25,11 +25,13 @@ class Folded:
     """What is exported, rounded to float16 and held as float32.
 
     convolutions: name -> (weight (out, in, 3, 3), bias (out), stride).
-    heads: output name -> (weight (in, out), bias (out)).
+    layout: (weight (features, in, size, size), bias (features)), as large as the last stage.
+    heads: output name -> (weight (in, out), bias (out), weight of the layout's features (features, out)).
     """
 
     convolutions: Dict[str, Tuple[Tensor, Tensor, int]]
-    heads: Dict[str, Tuple[Tensor, Tensor]]
+    layout: Tuple[Tensor, Tensor]
+    heads: Dict[str, Tuple[Tensor, Tensor, Tensor]]
 
     def __call__(self, x: Tensor) -> Tuple[Tensor, Tensor]:
         """(n, 1, 48, 48) standardised pixels -> logits (n, 8) and (n, 7), as the graph computes them."""
@@ -43,8 +45,9 @@ class Folded:
             x = F.relu(convolve(f"down{index}", x))
             inner = F.relu(convolve(f"block{index}_first", x))
             x = F.relu(x + convolve(f"block{index}_second", inner))
-        x = x.mean((2, 3))
-        return tuple(x @ weight + bias for weight, bias in self.heads.values())
+        layout = F.relu(F.conv2d(x, *self.layout)).flatten(1)
+        average = x.mean((2, 3))
+        return tuple(average @ weight + bias + layout @ places for weight, bias, places in self.heads.values())
 
     def eval(self) -> "Folded":
         """Nothing to switch off; lets evaluate.predicted take either kind of network."""
@@ -61,15 +64,17 @@ def rounded(value: Tensor) -> Tensor:
 
 def fold(network: ExpressionNetwork) -> Folded:
     """Multiply each batch norm into the convolution before it and round to float16."""
-    def folded(layer: ConvNorm) -> Tuple[Tensor, Tensor, int]:
-        norm = layer.norm
+    def folded(conv: nn.Conv2d, norm: nn.BatchNorm2d) -> Tuple[Tensor, Tensor]:
         scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-        return (rounded(layer.conv.weight * scale.view(-1, 1, 1, 1)),
-                rounded(norm.bias - norm.running_mean * scale), layer.stride)
+        return rounded(conv.weight * scale.view(-1, 1, 1, 1)), rounded(norm.bias - norm.running_mean * scale)
 
-    heads = {"ferplus": network.ferplus, "fer2013": network.fer2013}
-    return Folded({name: folded(layer) for name, layer, _ in network.convolutions()},
-                  {name: (rounded(head.weight.t()), rounded(head.bias)) for name, head in heads.items()})
+    layout = network.layout
+    heads = {"ferplus": (network.ferplus, layout.ferplus), "fer2013": (network.fer2013, layout.fer2013)}
+    return Folded(
+        {name: (*folded(layer.conv, layer.norm), layer.stride) for name, layer, _ in network.convolutions()},
+        folded(layout.conv, layout.norm),
+        {name: (rounded(head.weight.t()), rounded(head.bias), rounded(places.weight.t()))
+         for name, (head, places) in heads.items()})
 
 
 @dataclass
@@ -97,20 +102,26 @@ class GraphModel:
         tensor = {"dtype": kind, "tensorShape": {"dim": [{"size": str(size)} for size in value.shape]}}
         return self.add(name, "Const", [], {"dtype": {"type": kind}, "value": {"tensor": tensor}})
 
-    def convolution(self, name: str, source: str, layer: Tuple[Tensor, Tensor, int], relu: bool) -> str:
+    def convolution(self, name: str, source: str, layer: Tuple[Tensor, Tensor, int], relu: bool,
+                    padding: bytes = b"SAME") -> str:
         weight, bias, stride = layer
         inputs = [source, self.constant(f"{name}/weights", weight.permute(2, 3, 1, 0).contiguous().numpy()),
                   self.constant(f"{name}/bias", bias.numpy())]
         return self.add(name, "_FusedConv2D", inputs, {
-            "T": FLOAT, "data_format": NHWC, "padding": {"s": base64.b64encode(b"SAME").decode()},
+            "T": FLOAT, "data_format": NHWC, "padding": {"s": base64.b64encode(padding).decode()},
             "strides": integers([1, stride, stride, 1]), "dilations": integers([1, 1, 1, 1]),
             "explicit_paddings": {"list": {}}, "use_cudnn_on_gpu": {"b": True}, **fused(relu)})
 
-    def head(self, name: str, source: str, weight: Tensor, bias: Tensor) -> str:
-        inputs = [source, self.constant(f"{name}/weights", weight.contiguous().numpy()),
-                  self.constant(f"{name}/bias", bias.numpy())]
-        return self.add(name, "_FusedMatMul", inputs, {
-            "T": FLOAT, "transpose_a": {"b": False}, "transpose_b": {"b": False}, **fused(relu=False)})
+    def head(self, name: str, average: str, layout: str, head: Tuple[Tensor, Tensor, Tensor]) -> str:
+        """The sum of two linear layers. The second has a bias of zeros: the engine runs no plain product."""
+        weight, bias, places = (value.contiguous().numpy() for value in head)
+        attributes = {"T": FLOAT, "transpose_a": {"b": False}, "transpose_b": {"b": False}, **fused(relu=False)}
+        first = self.add(f"{name}_average", "_FusedMatMul", [
+            average, self.constant(f"{name}/weights", weight), self.constant(f"{name}/bias", bias)], attributes)
+        second = self.add(f"{name}_layout", "_FusedMatMul", [
+            layout, self.constant(f"{name}/layout_weights", places),
+            self.constant(f"{name}/no_bias", np.zeros_like(bias))], attributes)
+        return self.add(name, "AddV2", [first, second], {"T": FLOAT})
 
 
 def integers(values: List[int]) -> Dict[str, Any]:
@@ -141,9 +152,13 @@ def graph_of(folded: Folded) -> GraphModel:
         inner = graph.convolution(f"block{index}_second", inner, layers[f"block{index}_second"], relu=False)
         added = graph.add(f"block{index}_add", "AddV2", [x, inner], {"T": FLOAT})
         x = graph.add(f"block{index}", "Relu", [added], {"T": FLOAT})
-    x = graph.add("average", "Mean", [x, axes], {"T": FLOAT, "Tidx": {"type": "DT_INT32"}, "keep_dims": {"b": False}})
-    for name, (weight, bias) in folded.heads.items():
-        graph.head(name, x, weight, bias)
+    # The layout's output is 1x1 px: its mean only drops those two dimensions.
+    layout = graph.convolution("layout_places", x, (*folded.layout, 1), relu=True, padding=b"VALID")
+    mean = {"T": FLOAT, "Tidx": {"type": "DT_INT32"}, "keep_dims": {"b": False}}
+    average, layout = (graph.add(name, "Mean", [source, axes], mean)
+                       for name, source in (("average", x), ("layout", layout)))
+    for name, head in folded.heads.items():
+        graph.head(name, average, layout, head)
     return graph
 
 

@@ -23,14 +23,14 @@ const LARGEST_SHIFT = 1;
  * what it is for the shipped weights, and fails where the two lie far apart.
  */
 export const TYPICAL_RESTING_FACE: ExpressionScores = {
-  neutral: 4.8,
-  happiness: -0.8,
-  surprise: -1.2,
-  sadness: 1.3,
+  neutral: 5.0,
+  happiness: -0.7,
+  surprise: -1.1,
+  sadness: 1.2,
   anger: -0.7,
   disgust: -1.5,
-  fear: -1.5,
-  contempt: -0.4,
+  fear: -1.4,
+  contempt: -0.8,
 };
 
 /** What is known of one person's resting face. */

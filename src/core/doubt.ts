@@ -17,7 +17,7 @@ interface DoubtLevel {
  * 95 % coverage. A shown mood stays down to the next lower point; below the 95 % point, by the same step as above it.
  */
 export const DOUBT_LEVELS: Readonly<Record<Doubt, DoubtLevel>> = {
-  careful: { showFrom: 0.71, keepFrom: 0.64, answeredOf100: 80, rightOf100: 93 },
-  balanced: { showFrom: 0.58, keepFrom: 0.51, answeredOf100: 90, rightOf100: 90 },
-  eager: { showFrom: 0.51, keepFrom: 0.44, answeredOf100: 95, rightOf100: 88 },
+  careful: { showFrom: 0.72, keepFrom: 0.66, answeredOf100: 80, rightOf100: 94 },
+  balanced: { showFrom: 0.6, keepFrom: 0.53, answeredOf100: 90, rightOf100: 91 },
+  eager: { showFrom: 0.53, keepFrom: 0.46, answeredOf100: 95, rightOf100: 89 },
 };

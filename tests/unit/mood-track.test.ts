@@ -44,7 +44,7 @@ describe('follow', () => {
   it('does not flicker on the border: what is shown stays a little below the threshold, and comes back only above it', () => {
     const face = (top: number) => ({ state: 'face', scores: scores('fear', top), quality: 1 }) as const;
     // Ten seconds apart, so that nothing is smoothed.
-    const tops = [0.6, 0.55, 0.52, 0.5, 0.55, 0.6];
+    const tops = [0.62, 0.57, 0.54, 0.52, 0.57, 0.62];
     let track = EMPTY_TRACK;
     const states = tops.map((top, index) => {
       const next = follow(track, face(top), START_MS + index * 10_000);

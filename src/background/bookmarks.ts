@@ -1,4 +1,4 @@
-import { ROOM_ORDINAL } from '../core/call-record.ts';
+import { type Moment, ROOM_ORDINAL } from '../core/call-record.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import { withHistory } from '../platform/database.ts';
@@ -11,9 +11,9 @@ export async function bookmark(tabId: number, atMs: number, note: string): Promi
   const watch = (await readWatches())[tabId];
   if (watch?.state !== 'on') return err('not-in-call');
   try {
-    await withHistory((database) =>
-      saveMoment(database, watch.sessionId, { atMs, ordinal: ROOM_ORDINAL, kind: 'bookmark', change: null, note }),
-    );
+    const moment: Moment = { atMs, ordinal: ROOM_ORDINAL, kind: 'bookmark', change: null, note };
+    // Where the call itself could not be kept, its marks cannot be either: that is said, never passed over.
+    if (!(await withHistory((database) => saveMoment(database, watch.sessionId, moment)))) return err('storage-refused');
     await updateWatches((watches) => {
       watches[tabId] = { ...watch, markedAtMs: atMs };
     });

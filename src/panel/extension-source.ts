@@ -61,8 +61,8 @@ export function extensionPanelSource(tabId: number | null): PanelSource {
       return id === null ? err('not-in-call') : askBackground({ to: 'background', type: 'bookmark', tabId: id, atMs, note });
     },
     judge: (said, answer) =>
-      withHistory((database) => countAnswer(database, said, answer)).then(
-        () => ok(null),
+      withHistory((database) => countAnswer(database, said, answer).then(() => true)).then(
+        (counted) => (counted ? ok(null) : err('storage-refused')),
         () => err('storage-refused'),
       ),
     clear: () => askBackground({ to: 'background', type: 'clear' }),

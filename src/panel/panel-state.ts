@@ -122,9 +122,10 @@ function withMessage(state: PanelState, message: EngineToPanel, nowMs: number): 
   }
 }
 
-/** Adds what is new; an answer about somebody else than was asked last starts anew. */
-function withDetail(before: Detail | null, { participant, after, points }: DetailAnswer): Detail {
-  const known = before?.participant === participant && after >= 0 ? before.points : [];
+/** Adds what is new; the rest of somebody else's line, who is no longer open, is passed over. */
+function withDetail(before: Detail | null, { participant, after, points }: DetailAnswer): Detail | null {
+  if (after >= 0 && before?.participant !== participant) return before;
+  const known = after >= 0 ? (before?.points ?? []) : [];
   const last = known.at(-1)?.sequence ?? -1;
   return { participant, points: [...known, ...points.filter(({ sequence }) => sequence > last)] };
 }

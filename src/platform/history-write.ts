@@ -108,10 +108,13 @@ export function deleteCalls(database: Database, ids: readonly SessionId[]): Prom
   });
 }
 
-/** Keeps a moment of a call that is kept; the same moment twice is one, with the later note. */
-export function saveMoment(database: Database, id: SessionId, moment: Moment): Promise<void> {
+/** Keeps a moment of a call that is kept; the same moment twice is one, with the later note.
+ * @returns whether the call is kept */
+export function saveMoment(database: Database, id: SessionId, moment: Moment): Promise<boolean> {
   return inTransaction(database, ['sessions', 'moments'], async (transaction) => {
-    if (await transaction.objectStore('sessions').getKey(id)) await transaction.objectStore('moments').put({ session: id, ...moment });
+    if ((await transaction.objectStore('sessions').getKey(id)) === undefined) return false;
+    await transaction.objectStore('moments').put({ session: id, ...moment });
+    return true;
   });
 }
 

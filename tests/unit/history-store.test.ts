@@ -148,9 +148,9 @@ describe('a call', () => {
 
   it('takes moments, each once, and none after it was deleted', async () => {
     const moment = { atMs: START_MS + 1, ordinal: 1, kind: 'found', change: 0.5, note: '' } as const;
-    await saveMoment(database, SESSION, moment);
+    expect(await saveMoment(database, SESSION, moment)).toBe(true);
     await saveMoment(database, SESSION, { ...moment, note: 'later' });
-    await saveMoment(database, callId(99), moment);
+    expect(await saveMoment(database, callId(99), moment)).toBe(false);
     expect((await readSession(database, SESSION))?.moments.map(({ note }) => note)).toEqual(['later', 'the plan']);
     expect((await stored()).moments).toHaveLength(3);
   });

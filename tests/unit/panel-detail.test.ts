@@ -26,6 +26,11 @@ describe('the detail of one line', () => {
     expect([state.detail?.participant, state.detail?.points.length]).toEqual([null, 1]);
   });
 
+  it('takes no late rest of somebody else’s', () => {
+    const state = after(answer(-1, [0, 1]), answer(-1, [0, 1], null), answer(1, [2]));
+    expect([state.detail?.participant, state.detail?.points.length]).toEqual([null, 2]);
+  });
+
   it('is asked for again from the start and begins anew', () => expect(sequences(answer(-1, [0, 1]), answer(-1, [0]))).toEqual([0]));
 
   it('is charted with its holes and the marks of the user, in order of time', () => {

@@ -88,6 +88,8 @@ export class Capture {
     // Setting a size clears the canvas, even if it is the same one.
     if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height });
     const context = this.#canvas.getContext('2d', { alpha: false });
+    // What is transparent, or draws nothing after all, must not show who was in its place before.
+    context?.fillRect(0, 0, width, height);
     const drawing = context && new Drawing(context);
     live.forEach(({ tile, source, region }, index) => {
       const rect = layout.rects[index];

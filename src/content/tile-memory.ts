@@ -29,7 +29,7 @@ interface Memory {
   readonly stream: string;
   readonly place: string;
   readonly placedAtMs: number;
-  readonly mediaTime: number | null;
+  readonly frameMark: number | null;
   readonly movedAtMs: number;
   readonly scan: number;
   readonly seenAtMs: number;
@@ -67,10 +67,10 @@ export class TileMemory {
     const wasThere = before?.scan === this.#scans - 1;
     const place = picture?.source.kind === 'canvas' ? Object.values(picture.region ?? {}).join() : '';
     const placedAtMs = wasThere && before.place === place ? before.placedAtMs : nowMs;
-    const mediaTime = picture?.mediaTime ?? null;
-    const stands = before?.stream === stream && mediaTime !== null && before.mediaTime === mediaTime;
+    const frameMark = picture?.frameMark ?? null;
+    const stands = before?.stream === stream && frameMark !== null && before.frameMark === frameMark;
     const movedAtMs = stands ? before.movedAtMs : nowMs;
-    this.#people.set(key, { name, stream, place, placedAtMs, mediaTime, movedAtMs, scan: this.#scans, seenAtMs: nowMs });
+    this.#people.set(key, { name, stream, place, placedAtMs, frameMark, movedAtMs, scan: this.#scans, seenAtMs: nowMs });
 
     if (nowMs < settledAtMs || (place !== '' && nowMs - placedAtMs < MOUNTED_MS)) return [];
     // By owner and stream, not by element: a tile that is mounted anew is the same person.

@@ -23,8 +23,8 @@ export interface Picture {
   /** `forbidden`: protected by the page's own means, too small to show anything, or larger than the page's thread can
    * bear. `standing`: not painted at present. */
   readonly fault: 'forbidden' | 'standing' | null;
-  /** Position in time, in s, or null where the page does not tell. */
-  readonly mediaTime: number | null;
+  /** A number that is another one once a new frame came, or null where the page does not tell. */
+  readonly frameMark: number | null;
 }
 
 /** A tile of which less than this share lies on its canvas is not read. */
@@ -66,7 +66,7 @@ export function pictureOf(source: TileSource): Picture | null {
     // A worker's canvas gets no new frames in a hidden tab, while the page goes on moving its tiles.
     const hidden = source.player.ownerDocument.hidden;
     const region = hidden ? null : regionOf(source.canvas, source.player);
-    return { ...stream, source, region, fault: hidden ? 'standing' : null, mediaTime: null };
+    return { ...stream, source, region, fault: hidden ? 'standing' : null, frameMark: null };
   }
   const { video } = source;
   const { readyState, videoWidth: width, videoHeight: height, mediaKeys } = video;
@@ -77,8 +77,14 @@ export function pictureOf(source: TileSource): Picture | null {
     source,
     region: hasData && isPicture ? { x: 0, y: 0, width, height } : null,
     fault: mediaKeys !== null || (hasData && !isPicture) ? 'forbidden' : null,
-    mediaTime: video.currentTime,
+    frameMark: frameMarkOf(video),
   };
+}
+
+/** The time of a live stream goes on though its picture stands still, so frames are counted. A hidden page need not
+ * count what it does not paint: there only the time is known. */
+function frameMarkOf(video: HTMLVideoElement): number {
+  return video.ownerDocument.hidden ? video.currentTime : video.getVideoPlaybackQuality().totalVideoFrames;
 }
 
 /** How large the page shows it, in CSS px²; -1 without a picture. */

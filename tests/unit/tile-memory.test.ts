@@ -15,7 +15,7 @@ let seconds = 0;
 
 function picture(carrier: string, change: Partial<Picture> = {}): Picture {
   const region = { x: 0, y: 0, width: 320, height: 180 };
-  return { source: video, stream: `|${carrier}`, carrier, region, fault: null, mediaTime: (seconds += 0.1), ...change };
+  return { source: video, stream: `|${carrier}`, carrier, region, fault: null, frameMark: (seconds += 0.1), ...change };
 }
 
 function tile(key: string, of: Element, shown: Picture | null, change: Partial<Tile> = {}): Tile {
@@ -84,7 +84,7 @@ describe('a tile is believed', () => {
     const page = new Page();
     const seat = element();
     const at = (x: number) => () => [
-      tile('ana', seat, picture('c', { source: canvas, mediaTime: null, region: { x, y: 0, width: 160, height: 90 } })),
+      tile('ana', seat, picture('c', { source: canvas, frameMark: null, region: { x, y: 0, width: 160, height: 90 } })),
     ];
     page.look(SETTLED_MS, 'ana', at(0));
     expect(page.look(SETTLED_MS, 'ana', at(160))).toEqual({ afterMs: 400, state: 'live' });
@@ -106,13 +106,13 @@ describe('a picture that is not to be read', () => {
   };
 
   it.each<[string, string, number, () => Picture]>([
-    ['that stands for more than four seconds', 'stalled', 5_000, () => picture('1', { mediaTime: 7 })],
-    ['that stands for a moment', 'live', 3_000, () => picture('1', { mediaTime: 7 })],
+    ['that stands for more than four seconds', 'stalled', 5_000, () => picture('1', { frameMark: 7 })],
+    ['that stands for a moment', 'live', 3_000, () => picture('1', { frameMark: 7 })],
     ['that is protected', 'unreadable', SETTLED_MS, () => picture('1', { fault: 'forbidden' })],
     ['that the page does not paint now', 'stalled', SETTLED_MS, () => picture('1', { source: canvas, region: null, fault: 'standing' })],
     ['that has not come yet', 'stalled', SETTLED_MS, () => picture('1', { region: null })],
-    ['that never comes', 'unreadable', 5_000, () => picture('1', { region: null, mediaTime: 0 })],
-    ['that is cut off on its canvas', 'unreadable', SETTLED_MS, () => picture('c', { source: canvas, region: null, mediaTime: null })],
+    ['that never comes', 'unreadable', 5_000, () => picture('1', { region: null, frameMark: 0 })],
+    ['that is cut off on its canvas', 'unreadable', SETTLED_MS, () => picture('c', { source: canvas, region: null, frameMark: null })],
   ])('%s is %s', (_, state, forMs, shown) => expect(stateAfter(forMs, shown)).toBe(state));
 });
 

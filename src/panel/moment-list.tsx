@@ -18,7 +18,7 @@ export function MomentList({ moments, onJump }: MomentListProps): JSX.Element {
         {moments.map((moment) => (
           <li key={`${moment.kind} ${moment.atMs}`}>
             <button type="button" class="link moment" onClick={() => onJump(moment.atMs)}>
-              <time dateTime={new Date(moment.atMs).toISOString()}>{timeText(moment.atMs)}</time> <span>{wordsOf(moment)}</span>
+              <time dateTime={new Date(moment.atMs).toISOString()}>{timeText(moment.atMs)}</time> <bdi>{wordsOf(moment)}</bdi>
             </button>
           </li>
         ))}

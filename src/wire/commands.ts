@@ -3,6 +3,7 @@ import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import type { SessionId } from '../core/identity.ts';
 import { MODES } from '../core/mode.ts';
 import { REQUEST_FATES } from '../core/request-count.ts';
+import { cleanLine } from '../core/names.ts';
 import type { Result } from '../core/result.ts';
 import { engineSettingsSchema } from './settings.ts';
 import { STOP_REASONS, TROUBLES } from '../core/trouble.ts';
@@ -34,7 +35,11 @@ export const panelToBackgroundSchema = v.variant('type', [
     type: v.literal('bookmark'),
     tabId: id,
     atMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
-    note: v.pipe(v.string(), v.maxLength(NOTE_MAXIMUM_LENGTH)),
+    note: v.pipe(
+      v.string(),
+      v.maxLength(NOTE_MAXIMUM_LENGTH),
+      v.transform((text) => cleanLine(text, NOTE_MAXIMUM_LENGTH)),
+    ),
   }),
   /** Answered with `Result<ClearProof, Trouble>` after a re-read. */
   v.strictObject({ to: v.literal('background'), type: v.literal('clear') }),

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
 import {
   backgroundToContentSchema,
   backgroundToEngineSchema,
@@ -126,3 +128,8 @@ describeSchema(
   ],
   [['an unknown trouble', () => ({ ...background, type: 'session-over', sessionId: SESSION, reason: 'trouble', trouble: 'gremlins' })]],
 );
+
+it('a note of several lines, with marks that nobody sees, is one clean line', () => {
+  const message = { to: 'background', type: 'bookmark', tabId: 7, atMs: 1, note: ' a\u202eb\n c ' };
+  expect(v.parse(panelToBackgroundSchema, message)).toMatchObject({ note: 'ab c' });
+});

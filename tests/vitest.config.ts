@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Real browsers on two cores: one file at a time, and time enough for a slow machine. Nothing is retried.
-const inBrowser = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000, retry: 0 };
+// Real browsers: two files at a time, since most of a call is waiting, and time enough for a slow machine. Nothing is retried.
+const inBrowser = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000, retry: 0 };
+const WHO_IS_WHO = 'tests/e2e/identity-*.test.ts';
 const findsBrowser = fileURLToPath(new URL('./browser-setup.ts', import.meta.url));
 
 export default defineConfig({
@@ -26,7 +27,26 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: [findsBrowser], ...inBrowser, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: [WHO_IS_WHO],
+          globalSetup: [findsBrowser],
+          ...inBrowser,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        // Alone: 49 streams are more than two cores can carry as it is.
+        test: {
+          name: 'identity',
+          include: [WHO_IS_WHO],
+          globalSetup: [findsBrowser],
+          ...inBrowser,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { allowedMode } from '../core/policy.ts';
 import { reviewOf } from '../core/review.ts';
 import { hasAccess, onAccessChange, requestAccess } from '../platform/access.ts';
 import { describePage, diagnosePage, resolveTabId } from '../platform/page.ts';
@@ -9,7 +10,7 @@ import { countAnswer, deleteCalls } from '../platform/history-write.ts';
 import { askBackground } from '../platform/messages.ts';
 import { openPage } from '../platform/lifecycle.ts';
 import { type Channel, openChannel } from '../platform/ports.ts';
-import { onStateChange, readMode, readPolicy, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
+import { onStateChange, policySoFar, readSettings, readWatches, updateWatches } from '../platform/settings.ts';
 import { type DetailRequest, engineToPanelSchema, type EngineToPanel, LIVE_PORT } from '../wire/panel-live.ts';
 import type { WatchState } from '../wire/watch-state.ts';
 import type { PanelEvent, PanelReview, PanelSource } from './source.ts';
@@ -115,7 +116,8 @@ class Subscription {
 
   async #look(): Promise<void> {
     const tabId = await resolveTabId(this.#fixedTabId);
-    const [mode, policy] = await Promise.all([readMode(), readPolicy()]);
+    const [settings, policy] = await Promise.all([readSettings(), policySoFar()]);
+    const mode = allowedMode(settings.mode, policy);
     const watch = tabId === null ? undefined : (await readWatches())[tabId];
     if (this.#signal.aborted) return;
     this.#tell({ type: 'policy', policy });

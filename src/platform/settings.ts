@@ -22,7 +22,22 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
   });
 }
 
-/** What the organisation that manages this browser has decided. */
+/** A browser that has just started takes up to 16 s to say whether it is managed (seen in Chromium 156 on a busy machine). */
+const POLICY_WITHIN_MS = 300;
+const policyIsLate = new EventTarget();
+
+/** What the organisation that manages this browser has decided, for showing: none as long as the browser does not know.
+ * If it says so later, whoever listens for changes of the settings is told. What runs waits for {@link readPolicy}. */
+export async function policySoFar(): Promise<Policy> {
+  const policy = readPolicy();
+  const late = new Promise<null>((resolve) => setTimeout(resolve, POLICY_WITHIN_MS, null));
+  const soFar = await Promise.race([policy, late]);
+  if (soFar) return soFar;
+  void policy.then(() => policyIsLate.dispatchEvent(new Event('known')));
+  return NO_POLICY;
+}
+
+/** What the organisation that manages this browser has decided; waits until the browser knows. */
 export async function readPolicy(): Promise<Policy> {
   const managed = await browser.storage.managed.get(null).catch(() => ({}));
   const parsed = v.safeParse(policySchema, managed);
@@ -91,6 +106,7 @@ function onChange(key: string, listener: () => void, signal: AbortSignal | undef
     if (key in changes || (key === SETTINGS && area === 'managed')) listener();
   };
   browser.storage.onChanged.addListener(heard);
+  if (key === SETTINGS) policyIsLate.addEventListener('known', listener, signal && { signal });
   signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
 }
 

@@ -5,6 +5,7 @@ import {
   clearSettings,
   onSettingsChange,
   onStateChange,
+  policySoFar,
   readMode,
   readPolicy,
   readSettings,
@@ -130,6 +131,18 @@ describe('an organisation’s policy', () => {
   it('that the browser cannot read is none', async () => {
     vi.spyOn(managed, 'get').mockRejectedValueOnce(new Error('not managed'));
     expect(await readPolicy()).toEqual({ off: false, mode: null });
+  });
+
+  it('that the browser does not know yet is none for showing, and is told when it comes', async () => {
+    await managed.set({ disabled: true });
+    const policy = await managed.get(null);
+    let know = () => {};
+    vi.spyOn(managed, 'get').mockReturnValueOnce(new Promise((resolve) => (know = () => resolve(policy))));
+    const heard = new Promise<void>((resolve) => onSettingsChange(resolve));
+    expect(await policySoFar()).toEqual({ off: false, mode: null });
+    know();
+    await heard;
+    expect(await policySoFar()).toEqual({ off: true, mode: null });
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { listenToWorkers } from './consoles.ts';
 import { findBrowser } from './find-browser.ts';
+import { joinBrowser } from './join-browser.ts';
 
 /** Leads a host's https requests to a local port. */
 export interface HostMapping {
@@ -20,6 +21,9 @@ export interface LaunchOptions {
   /** An existing profile; by default a new one that is deleted on close. */
   readonly profile?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Tabs hide when another one is shown, and their timers are late, as for a person. Playwright's own browser keeps every
+   * page awake. What is clicked must be in front then. */
+  readonly hides?: boolean;
 }
 
 export interface Launched {
@@ -50,28 +54,31 @@ export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & 
   const { path } = await findBrowser();
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'moodline-profile-')));
   const rules = (options.maps ?? []).map(({ host, port }) => `MAP ${host}:443 127.0.0.1:${port}`).join(', ');
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: path,
-    headless: false,
-    ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
-    viewport: options.headless ? { width: 1280, height: 800 } : null,
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [
-      ...(options.headless ? ['--headless=new'] : ['--window-size=1280,860']),
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(rules ? [`--host-resolver-rules=${rules}`] : []),
-      ...(options.extension ? [`--load-extension=${options.extension}`, `--disable-extensions-except=${options.extension}`] : []),
-      '--ignore-certificate-errors',
-      '--autoplay-policy=no-user-gesture-required',
-      '--use-fake-ui-for-media-stream',
-      // For the toolbar button, which no page can click.
-      '--enable-unsafe-extension-debugging',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--no-first-run',
-      ...(options.args ?? []),
-    ],
-  });
+  const args = [
+    ...(options.headless ? ['--headless=new'] : ['--window-size=1280,860']),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(rules ? [`--host-resolver-rules=${rules}`] : []),
+    ...(options.extension ? [`--load-extension=${options.extension}`, `--disable-extensions-except=${options.extension}`] : []),
+    '--ignore-certificate-errors',
+    '--autoplay-policy=no-user-gesture-required',
+    '--use-fake-ui-for-media-stream',
+    // For the toolbar button, which no page can click.
+    '--enable-unsafe-extension-debugging',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--no-first-run',
+    ...(options.args ?? []),
+  ];
+  const context = options.hides
+    ? await joinBrowser(path, profile, args)
+    : await chromium.launchPersistentContext(profile, {
+        executablePath: path,
+        headless: false,
+        ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
+        viewport: options.headless ? { width: 1280, height: 800 } : null,
+        ignoreDefaultArgs: ['--disable-extensions'],
+        args,
+      });
   return {
     context,
     path,

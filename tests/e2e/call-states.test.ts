@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
 import type { StoredSession } from '../../src/platform/records.ts';
-import { MEET, ZOOM } from '../driver/call-server.ts';
+import { JITSI, MEET, TEAMS, ZOOM } from '../driver/call-server.ts';
 import { tapFrames } from './frames-tap.ts';
 import { judge, type Truth } from './identity-verdict.ts';
 import { expectQuietConsoles, openStage, PATIENCE, type Stage, type StageOptions, stored } from './stage.ts';
@@ -10,7 +10,12 @@ const PLACES: readonly (readonly [string, string, StageOptions])[] = [
   ['Meet', 'meet', { site: MEET, query: 'numbered=1' }],
   ['Zoom, the client itself', 'zoom', { site: ZOOM, path: '/wc/81234567890/join' }],
   ['Zoom, the client in a frame of its shell', 'zoom', { site: ZOOM, path: '/wc/81234567890/start' }],
+  ['Teams', 'teams', { site: TEAMS, path: '/v2/', access: 'given' }],
+  ['Jitsi', 'jitsi', { site: JITSI, path: '/NumberedRoom', access: 'given' }],
 ];
+
+const TITLE = 'Quarterly review';
+const STORES = ['sessions', 'participants', 'slices', 'moments'] as const;
 
 const inCall = (stage: Stage) =>
   stage.call.waitForFunction('window.churn?.ledger().shown.some(({ toMs }) => toMs === null)', null, PATIENCE);
@@ -22,6 +27,7 @@ describe.each(PLACES)('%s', (_, id, options) => {
     const tap = await tapFrames(stage, 200);
     await stage.call.bringToFront();
     await inCall(stage);
+    await stage.call.evaluate(`document.title = ${JSON.stringify(TITLE)}`);
 
     await stage.call.evaluate('churn.lobby()');
     await stage.start();
@@ -43,6 +49,12 @@ describe.each(PLACES)('%s', (_, id, options) => {
       expect(misattributed).toEqual([]);
       expect(unnamed).toBe(0);
     }
+
+    // Neither the call's address nor its title is kept, in whatever form.
+    const kept = JSON.stringify(await Promise.all(STORES.map((store) => stored(stage, store))));
+    const address = new URL(stage.call.url());
+    for (const text of [TITLE, address.host, ...address.pathname.split('/').filter((part) => part.length > 5)])
+      expect(kept).not.toContain(text);
 
     expect(new Set(tap.samples.map(({ participant }) => participant.split(':')[0]))).toEqual(new Set([id]));
     expectQuietConsoles(stage);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
-import { JITSI, PLAIN, startCallServer, TEAMS } from '../driver/call-server.ts';
+import { JITSI, MEET, PLAIN, startCallServer, TEAMS, ZOOM } from '../driver/call-server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Who sits in the skeleton pages. */
-const NUMBERED_PEOPLE = ['Bruno', 'Chidi', 'Dewi', 'Elif', 'Femi', 'Gita', 'Hugo', 'Ines', 'Jun', 'Kofi'];
+/** Who sits in the pages whose pictures carry numbers: each page has the first of them. */
+const PEOPLE = ['Bruno', 'Chidi', 'Dewi', 'Elif', 'Femi', 'Gita', 'Hugo', 'Ines', 'Jun', 'Kofi', 'Lena', 'Zoë O’Neil'];
 
 interface Line {
   readonly type: string;
@@ -72,12 +72,16 @@ describe('the driver', () => {
 
   it.each([
     ['a page that nobody described, by its videos and the text around them', PLAIN, '/room', ['Rosa', 'Tile 2']],
-    ['Teams', TEAMS, '/v2/', NUMBERED_PEOPLE],
-    ['Jitsi', JITSI, '/NumberedRoom', NUMBERED_PEOPLE],
+    ['Meet', MEET, '/abc-defg-hij?numbered=1', PEOPLE],
+    ['Zoom, a shared canvas', ZOOM, '/wc/81234567890/join', PEOPLE.slice(0, 9)],
+    ['Zoom, videos that the page feeds, in a frame of its shell', ZOOM, '/wc/81234567890/start?media=fed', PEOPLE.slice(0, 9)],
+    ['Zoom, videos over WebRTC', ZOOM, '/wc/81234567890/join?media=webrtc', PEOPLE.slice(0, 9)],
+    ['Teams', TEAMS, '/v2/', PEOPLE.slice(0, 10)],
+    ['Jitsi', JITSI, '/NumberedRoom', PEOPLE.slice(0, 10)],
   ])('gives the right names on %s', async (_, site, path, people) => {
     const server = await startCallServer({ site });
     const url = `https://${site.host}${path}`;
-    const { code, lines } = await drive('--headless', '--seconds', '10', '--json', '--url', url, '--map', `${site.host}=${server.port}`);
+    const { code, lines } = await drive('--headless', '--seconds', '5', '--json', '--url', url, '--map', `${site.host}=${server.port}`);
     await server.close();
     expect(code).toBe(0);
     const readings = lines.filter(({ type }) => type === 'reading');

@@ -10,7 +10,7 @@ export const onboarding = {
   onboarding_reads_local: 'All of it on your own machine.',
   onboarding_keeps: 'What it keeps',
   onboarding_keeps_averages: 'Averages over 5 seconds, and the display names, on this machine.',
-  onboarding_keeps_clear: 'Until you clear them, with one button, at any time.',
+  onboarding_keeps_clear: 'For 30 days, or as long as you choose in the settings; you can clear them at any time, with one button.',
   onboarding_never: 'What it never does',
   onboarding_never_pictures: 'No picture of anyone is stored.',
   onboarding_never_sent: 'Nothing is sent anywhere.',

@@ -37,9 +37,10 @@ async function main(): Promise<number> {
       await giveAccess(launched, new URL(url).origin);
       note(`Access to ${new URL(url).host} was given, as a yes to “Watch this site” would.`);
     }
+    // Before the call, which lets the browser not come to rest: only then does it say whether it is managed.
+    if (options.mode) await acceptMode(launched.onboarding, options.mode);
     const call = await launched.context.newPage();
     await call.goto(url);
-    if (options.mode) await acceptMode(launched.onboarding, options.mode);
     return await run(options, launched, call, note);
   } finally {
     await launched.close();

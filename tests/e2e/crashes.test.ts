@@ -1,66 +1,46 @@
-import type { CDPSession } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import type { CDPSession, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { notice } from '../../src/locales/en/notice.ts';
 import type { StoredSession, StoredSlice } from '../../src/platform/records.ts';
 import { restartExtension } from '../driver/access.ts';
+import { type ExtensionPage, tabIdOf } from '../driver/launch.ts';
 import { renderersOf } from '../driver/renderers.ts';
 import { engineRuns, expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
 
-/** A call of which at least two slices were written. */
-async function recordedCall(): Promise<Stage> {
-  const stage = await openStage({ query: 'hold=first' });
-  await stage.start();
-  await stage.watching();
-  await stage.call.bringToFront();
-  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(1);
-  return stage;
-}
+type Opened = Pick<Stage, 'launched'>;
 
-const slices = async (stage: Pick<Stage, 'launched'>) => (await stored<StoredSlice>(stage, 'slices')) ?? [];
-const endings = async (stage: Pick<Stage, 'launched'>) =>
-  ((await stored<StoredSession>(stage, 'sessions')) ?? []).map(({ endReason }) => endReason);
+const slices = async (stage: Opened) => (await stored<StoredSlice>(stage, 'slices')) ?? [];
+const endings = async (stage: Opened) => ((await stored<StoredSession>(stage, 'sessions')) ?? []).map(({ endReason }) => endReason);
+/** Until another slice was written. @returns all slices */
+async function nextSlice(stage: Opened): Promise<readonly StoredSlice[]> {
+  const before = (await slices(stage)).length;
+  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(before);
+  return slices(stage);
+}
+/** Opens the call in a tab of its own and has it watched. */
+async function watchAgain({ launched }: Opened): Promise<Page> {
+  const call = await launched.context.newPage();
+  await call.goto('https://meet.google.com/xyz-abcd-efg?hold=first');
+  const message = { to: 'background', type: 'start', tabId: await tabIdOf(launched, call) };
+  await launched.onboarding.evaluate((start) => (globalThis as unknown as ExtensionPage).chrome.runtime.sendMessage(start), message);
+  await call.bringToFront();
+  return call;
+}
 /** Everything that is in the page, closed shadow roots too. */
 const markup = async (page: CDPSession) => JSON.stringify(await page.send('DOM.getDocument', { depth: -1, pierce: true }));
 
-describe('a crash', () => {
-  it('of the engine’s process takes the whole extension down: the page says what to do, and the history is whole', async () => {
-    await using stage = await recordedCall();
-    const page = await stage.launched.context.newCDPSession(stage.call);
-    expect(await markup(page)).not.toContain(notice.notice_refresh);
-    const before = await slices(stage);
-    for (const pid of (await renderersOf(stage.launched.context)).extension) process.kill(pid, 'SIGKILL');
-    await expect.poll(() => markup(page), PATIENCE).toContain(notice.notice_refresh);
-
-    const onboarding = await restartExtension(stage.launched);
-    const again = { launched: { ...stage.launched, onboarding } };
-    const after = await slices(again);
-    expect(after.slice(0, before.length)).toEqual(before);
-    // The next tidying closes the call; there is no second one, and nothing is watched.
-    await expect.poll(() => endings(again), PATIENCE).toEqual(['interrupted']);
-    expect(await engineRuns(again)).toBe(false);
-  });
-
-  it('of the call’s tab ends the session, and loses nothing', async () => {
-    await using stage = await recordedCall();
-    const before = await slices(stage);
-    const crashed = stage.call.waitForEvent('crash', PATIENCE);
-    const page = await stage.launched.context.newCDPSession(stage.call);
-    // Nobody is left to answer.
-    void page.send('Page.crash').catch(() => {});
-    await crashed;
-    await expect.poll(() => endings(stage), PATIENCE).toEqual(['page-closed']);
-    await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
-    expect((await slices(stage)).slice(0, before.length)).toEqual(before);
-    expectQuietConsoles(stage);
-  });
-});
-
-it('a call that is left for another address is over; coming back is another session', async () => {
-  await using stage = await recordedCall();
+it('a call that is left for another address, whose tab crashes, or whose extension crashes loses nothing, and is never merged with the next', async () => {
+  await using stage = await openStage({ query: 'hold=first' });
+  const { launched } = stage;
+  await stage.start();
+  await stage.watching();
+  await stage.call.bringToFront();
+  const first = await nextSlice(stage);
   await stage.call.goto('https://meet.google.com/landing');
   await expect.poll(() => endings(stage), PATIENCE).toEqual(['page-closed']);
   await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
-  const first = await slices(stage);
+  const left = await slices(stage);
+  expect(left.slice(0, first.length)).toEqual(first);
 
   await stage.call.goBack();
   await stage.call.waitForFunction('window.demoCall.state() === "in-call"', null, PATIENCE);
@@ -68,19 +48,43 @@ it('a call that is left for another address is over; coming back is another sess
   await stage.start();
   await stage.watching();
   await stage.call.bringToFront();
-  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(first.length);
+  await nextSlice(stage);
   // An address that changes without a new page: the call goes on, and so does its session.
   await stage.call.evaluate(`history.pushState(null, '', '/abc-defg-hij?authuser=1'); history.back(); history.forward()`);
-  const before = (await slices(stage)).length;
-  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(before);
+  await nextSlice(stage);
   expect(await stage.badge()).toBe('ON');
-
-  await stage.call.evaluate('demoCall.leave()');
-  await expect.poll(() => endings(stage), PATIENCE).toHaveLength(2);
-  await expect.poll(() => endings(stage), PATIENCE).toEqual(expect.arrayContaining(['page-closed', 'call-ended']));
-  // The first call has not grown.
-  const sessions = new Map<string, number>();
-  for (const { session } of await slices(stage)) sessions.set(session, (sessions.get(session) ?? 0) + 1);
-  expect(sessions.get(first[0]?.session ?? '')).toBe(first.length);
+  const inCall = await slices(stage);
+  const crashed = stage.call.waitForEvent('crash', PATIENCE);
+  const page = await launched.context.newCDPSession(stage.call);
+  // Nobody is left to answer.
+  void page.send('Page.crash').catch(() => {});
+  await crashed;
+  const crashedAtMs = performance.now();
+  await expect.poll(() => endings(stage), PATIENCE).toEqual(['page-closed', 'page-closed']);
+  console.log(`The call was closed ${Math.round(performance.now() - crashedAtMs)} ms after its tab had crashed.`);
+  await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
+  const own = (all: readonly StoredSlice[], id: string | undefined) => all.filter(({ session }) => session === id);
+  // The first call has not grown, and the second has what was written.
+  expect(own(await slices(stage), left[0]?.session)).toEqual(left);
+  expect(await slices(stage)).toEqual(expect.arrayContaining([...inCall]));
   expectQuietConsoles(stage);
+
+  const call = await watchAgain(stage);
+  const before = await nextSlice(stage);
+  const devtools = await launched.context.newCDPSession(call);
+  expect(await markup(devtools)).not.toContain(notice.notice_refresh);
+  const killedAtMs = performance.now();
+  // The engine's process takes the whole extension down.
+  for (const pid of (await renderersOf(launched.context)).extension) process.kill(pid, 'SIGKILL');
+  await expect.poll(() => markup(devtools), { ...PATIENCE, interval: 20 }).toContain(notice.notice_refresh);
+  console.log(`The page said so ${Math.round(performance.now() - killedAtMs)} ms after the extension had crashed.`);
+
+  const onboarding = await restartExtension(launched);
+  const again = { launched: { ...launched, onboarding } };
+  expect(await slices(again)).toEqual(expect.arrayContaining([...before]));
+  // The next tidying closes the call; there is no other one, and nothing is watched.
+  await expect
+    .poll(async () => (await endings(again)).map(String).toSorted(), PATIENCE)
+    .toEqual(['interrupted', 'page-closed', 'page-closed']);
+  expect(await engineRuns(again)).toBe(false);
 });

@@ -40,7 +40,7 @@ describe('the driver', () => {
   it('prints one JSON line per reading and a summary at the end, and saves the screenshots', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'moodline-shots-'));
     const screenshot = join(folder, 'panel.png');
-    const { code, lines } = await drive('--headless', '--seconds', '15', '--json', '--screenshot', screenshot);
+    const { code, lines } = await drive('--headless', '--seconds', '10', '--json', '--screenshot', screenshot);
     expect(code).toBe(0);
     const readings = lines.filter(({ type }) => type === 'reading');
     expect(readings.length).toBeGreaterThan(0);
@@ -90,15 +90,10 @@ describe('the driver', () => {
     expect(readings.some(({ state }) => state === 'ok')).toBe(site === PLAIN);
   });
 
-  it.each([
-    [['--seconds', 'soon'], /--seconds takes a number/],
-    [['--map', 'nonsense'], /--map takes HOST=PORT/],
-    [['--url', 'http://plain.example'], /--url takes an https address/],
-    [['--accept-mode', 'all'], /--accept-mode takes/],
-  ])('answers %j with one sentence and the usage', async (args, sentence) => {
-    const { code, notes } = await drive(...args);
+  it('answers what it does not understand with one sentence and the usage', async () => {
+    const { code, notes } = await drive('--seconds', 'soon');
     expect(code).toBe(1);
-    expect(notes).toMatch(sentence);
+    expect(notes).toMatch(/--seconds takes a number/);
     expect(notes).toContain('npm run demo -- [options]');
   });
 });

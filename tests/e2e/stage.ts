@@ -46,10 +46,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { query = '', path = '/abc-defg-hij', mode = 'each', site = MEET, access, ...rest } = options;
   const server = await startCallServer({ site });
   const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: site.host, port: server.port }], ...rest });
+  launched.context.setDefaultTimeout(PATIENCE.timeout);
   if (access === 'given') await giveAccess(launched, `https://${site.host}`);
+  // First of all: a browser says whether it is managed once it is at rest after its start, and no call lets it rest.
+  if (mode) await acceptMode(launched.onboarding, mode);
   const call = await launched.context.newPage();
   await call.goto(`https://${site.host}${path}${query && `?${query}`}`);
-  if (mode) await acceptMode(launched.onboarding, mode);
   if (access === 'clicked') await clickToolbarButton(launched, call);
   const tabId = await tabIdOf(launched, call);
   const panel = await openPanelTab(launched, call);

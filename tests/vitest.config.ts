@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Real browsers: two files at a time, since most of a call is waiting, and time enough for a slow machine. Nothing is retried.
 const inBrowser = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000, retry: 0 };
-const WHO_IS_WHO = 'tests/e2e/identity-*.test.ts';
+/** Crowds of 49 streams, which are more than two cores carry as it is, and the pace of a hidden page. */
+const ALONE = ['tests/e2e/identity-*.test.ts', 'tests/e2e/hidden-tab.test.ts'];
 const findsBrowser = fileURLToPath(new URL('./browser-setup.ts', import.meta.url));
 
 export default defineConfig({
@@ -30,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: [WHO_IS_WHO],
+          exclude: ALONE,
           globalSetup: [findsBrowser],
           ...inBrowser,
           sequence: { groupOrder: 2 },
@@ -38,7 +39,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Alone: 49 streams are more than two cores can carry as it is.
         test: {
           name: 'identity',
           include: [WHO_IS_WHO],

@@ -40,8 +40,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'identity',
-          include: [WHO_IS_WHO],
+          name: 'alone',
+          include: ALONE,
           globalSetup: [findsBrowser],
           ...inBrowser,
           maxWorkers: 1,

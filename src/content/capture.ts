@@ -1,25 +1,37 @@
 import { type AtlasRect, layoutAtlas, tileSidePx } from '../core/atlas.ts';
-import { HOLD_MS, MAXIMUM_TILES, type ContentToEngine, type FrameTile } from '../wire/frames.ts';
+import { type Atlas, type ContentToEngine, type FrameTile, HOLD_MS, MAXIMUM_TILES } from '../wire/frames.ts';
+import { Copying, frameOf } from './copying.ts';
 import { DroppedFrames } from './dropped-frames.ts';
 import { Drawing, taints } from './drawing.ts';
+import { Stopwatch } from './stopwatch.ts';
 import type { Tile } from './tile.ts';
 import { type TileLook, TileMemory } from './tile-memory.ts';
-import { elementOf } from './tile-source.ts';
+import { elementOf, type Region, type TileSource } from './tile-source.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
 
-interface Atlas {
-  readonly blob: Blob | null;
-  /** Where each tile that could be drawn lies. */
+/** A tile with a picture that can be taken. */
+interface Live {
+  readonly tile: Tile;
+  readonly source: TileSource;
+  readonly region: Region;
+}
+
+interface Taken {
+  readonly atlas: Atlas | null;
+  /** Where each tile lies whose picture could be taken. */
   readonly rects: ReadonlyMap<Tile, AtlasRect>;
 }
 
-/** Puts the newest frame of every tile into one picture. Nothing is read back in the page's thread:
- * drawing and JPEG encoding happen elsewhere. */
+/**
+ * Puts the newest frame of every tile into one picture. Frames of videos are copied as they are; what shares a canvas, or
+ * is no plain frame in memory, is drawn. Nothing is read back synchronously in the page's thread.
+ */
 export class Capture {
   readonly #memory = new TileMemory();
   readonly #droppedFrames = new DroppedFrames();
+  readonly #copying = new Copying();
   /** Media that spoil the whole picture, and their stream then. */
   readonly #tainted = new WeakMap<Element, string>();
   #canvas = new OffscreenCanvas(1, 1);
@@ -52,38 +64,66 @@ export class Capture {
     const isWanted = ({ tile }: TileLook) => only?.has(tile.key) ?? true;
     const wanted = looks.filter(isWanted);
     const droppedShare = draw.time(() => this.#droppedFrames.share(looks.flatMap(videosOf)));
-    let atlas = await draw.time(() => this.#draw(wanted));
-    // One protected picture makes the whole atlas unreadable: without it, the others can be read.
-    const isSpoilt = !atlas.blob && atlas.rects.size > 0;
-    if (isSpoilt && draw.time(() => this.#findTainted(wanted, atlas.rects))) atlas = await draw.time(() => this.#draw(wanted));
+    const live = wanted.flatMap((look) => this.#liveOf(look));
+    let taken = await draw.timeAll(() => this.#copy(live));
+    if (!taken) {
+      taken = await draw.time(() => this.#draw(live));
+      // One protected picture makes the whole atlas unreadable: without it, the others can be read.
+      const { rects } = taken;
+      const isSpoilt = !taken.atlas && rects.size > 0;
+      const clean = isSpoilt ? draw.time(() => this.#withoutTainted(live, rects)) : live;
+      if (clean.length < live.length) taken = await draw.time(() => this.#draw(clean));
+    }
+    const { atlas, rects } = taken;
     const encodeMs = performance.now() - start - scan.ms - draw.ms;
     const held = performance.now();
     encoded();
-    if (atlas.blob) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - encodeMs))]);
+    if (atlas) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - encodeMs))]);
     const heldMs = performance.now() - held;
     const still = scan.time(() => unchanged(looks, find));
     const tiles = still.map((look): FrameTile => {
       const { key, name, self, speaking, muted } = look.tile;
-      const rect = (atlas.blob && atlas.rects.get(look.tile)) ?? null;
+      const rect = (atlas && rects.get(look.tile)) ?? null;
       const state = look.state === 'live' && isWanted(look) && !rect ? 'unreadable' : look.state;
       return { participant: key as FrameTile['participant'], name, self, speaking, muted, state, streamEpoch: look.epoch, rect };
     });
     const costs = { captureMs: scan.ms + draw.ms, scanMs: scan.ms, encodeMs, heldMs };
     const dropped = droppedShare === undefined ? {} : { droppedShare };
-    return { type: 'frames', tick, capturedAtMs, atlas: atlas.blob, tiles, ...costs, ...dropped };
+    return { type: 'frames', tick, capturedAtMs, atlas, tiles, ...costs, ...dropped };
   }
 
-  /** Draws every live tile and has the picture encoded. Without a blob something kept it from being read. */
-  #draw(looks: readonly TileLook[]): Promise<Atlas> {
-    const live = looks.flatMap(({ tile, state }) => {
-      const { picture } = tile;
-      const spoils = picture && this.#tainted.get(elementOf(picture.source)) === picture.stream;
-      return state === 'live' && picture?.region && !spoils ? [{ tile, source: picture.source, region: picture.region }] : [];
-    });
+  #liveOf({ tile, state }: TileLook): Live[] {
+    const { picture } = tile;
+    if (state !== 'live' || !picture?.region) return [];
+    const spoils = this.#tainted.get(elementOf(picture.source)) === picture.stream;
+    return spoils ? [] : [{ tile, source: picture.source, region: picture.region }];
+  }
+
+  /** @returns null if anything has to be drawn */
+  async #copy(live: readonly Live[]): Promise<Taken | null> {
+    const videos = live.flatMap(({ tile, source }) => (source.kind === 'video' ? [{ tile, video: source.video }] : []));
+    if (videos.length < live.length) return null;
+    const frames = new Map<Tile, VideoFrame>();
+    try {
+      for (const { tile, video } of videos) {
+        const frame = frameOf(video);
+        if (frame) frames.set(tile, frame);
+      }
+      return frames.size > 0 ? await this.#copying.copy(frames) : { atlas: null, rects: new Map() };
+    } catch {
+      // A frame that cannot be copied after all is drawn.
+      return null;
+    } finally {
+      for (const frame of frames.values()) frame.close();
+    }
+  }
+
+  /** Draws tiles and has the picture encoded. Without one something kept it from being read. */
+  async #draw(live: readonly Live[]): Promise<Taken> {
+    const rects = new Map<Tile, AtlasRect>();
+    if (live.length === 0) return { atlas: null, rects };
     const sizes = live.map(({ region }) => region);
     const layout = layoutAtlas(sizes, tileSidePx(live.length));
-    const rects = new Map<Tile, AtlasRect>();
-    if (live.length === 0) return Promise.resolve({ blob: null, rects });
     const { width, height } = layout;
     // Setting a size clears the canvas, even if it is the same one.
     if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height });
@@ -95,29 +135,19 @@ export class Capture {
       const rect = layout.rects[index];
       if (rect && drawing?.draw(source, region, rect)) rects.set(tile, rect);
     });
-    const blob = this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }).catch(() => null);
-    return blob.then((encoded) => ({ blob: encoded, rects }));
+    const atlas = await this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }).catch(() => null);
+    return { atlas, rects };
   }
 
-  /** @returns whether any of the drawn pictures is to blame */
-  #findTainted(looks: readonly TileLook[], drawn: Atlas['rects']): boolean {
+  /** @returns those whose picture is not to blame */
+  #withoutTainted(live: readonly Live[], drawn: Taken['rects']): Live[] {
     // A canvas that was tainted once is so for good.
     this.#canvas = new OffscreenCanvas(1, 1);
-    const spoilers = looks.flatMap(({ tile }) => (tile.picture && drawn.has(tile) && taints(tile.picture.source) ? [tile.picture] : []));
-    for (const { source, stream } of spoilers) this.#tainted.set(elementOf(source), stream);
-    return spoilers.length > 0;
-  }
-}
-
-/** Adds up what is done in the page's thread. */
-class Stopwatch {
-  ms = 0;
-
-  time<Result>(work: () => Result): Result {
-    const start = performance.now();
-    const result = work();
-    this.ms += performance.now() - start;
-    return result;
+    return live.filter(({ tile, source }) => {
+      const isTainted = drawn.has(tile) && taints(source);
+      if (isTainted && tile.picture) this.#tainted.set(elementOf(source), tile.picture.stream);
+      return !isTainted;
+    });
   }
 }
 

@@ -38,11 +38,13 @@ export interface Candidate {
 export interface Load {
   /** ms of work per tile-sample, smoothed. */
   readonly msPerTile: number;
+  /** From a tick's question until its last reading, smoothed: the next cannot come before. */
+  readonly tickMs: number;
   /** Share of the call page's frames that were dropped, smoothed. */
   readonly droppedShare: number;
 }
 
-export const FIRST_LOAD: Load = { msPerTile: FIRST_COST_MS, droppedShare: 0 };
+export const FIRST_LOAD: Load = { msPerTile: FIRST_COST_MS, tickMs: 0, droppedShare: 0 };
 
 export interface Plan {
   /** From the start of this tick to the start of the next. */
@@ -54,13 +56,23 @@ export interface Plan {
   readonly rateHz: number;
 }
 
-/** Takes one tick into the estimate.
- * @param tiles how many tiles were looked at; a tick without any tells nothing of the cost
- * @param droppedShare of the page's frames since the last tick, or null where the page does not tell */
-export function measured(load: Load, workMs: number, tiles: number, droppedShare: number | null): Load {
+/** What one tick took. */
+export interface TickCost {
+  readonly workMs: number;
+  /** How many tiles were looked at; a tick without any tells nothing of the cost. */
+  readonly tiles: number;
+  /** From its question until its last reading. */
+  readonly tickMs: number;
+  /** Of the page's frames since the last tick, or null where the page does not tell. */
+  readonly droppedShare: number | null;
+}
+
+/** Takes one tick into the estimate. */
+export function measured(load: Load, { workMs, tiles, tickMs, droppedShare }: TickCost): Load {
   const towards = (old: number, now: number) => old + NEWEST * (now - old);
   return {
     msPerTile: tiles > 0 ? towards(load.msPerTile, workMs / tiles) : load.msPerTile,
+    tickMs: towards(load.tickMs, tickMs),
     droppedShare: droppedShare === null ? load.droppedShare : towards(load.droppedShare, droppedShare),
   };
 }
@@ -76,26 +88,28 @@ export function allowedShare(budget: Budget, { droppedShare }: Load, onBattery: 
  * {@link SLOWEST_READING_MS}, even if that overdraws the budget.
  * @param share of one core that may be used
  */
-export function planTick(candidates: readonly Candidate[], { msPerTile }: Load, share: number, nowMs: number): Plan {
+export function planTick(candidates: readonly Candidate[], { msPerTile, tickMs }: Load, share: number, nowMs: number): Plan {
   const people = candidates.length;
   const fastestMs = 1_000 / TARGET_RATE_HZ;
   if (people === 0) return { intervalMs: fastestMs, wanted: null, effort: 'full', rateHz: 0 };
   const samplesPerSecond = (1_000 * share) / Math.max(msPerTile, 0.1);
   const intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.max(fastestMs, (1_000 * people) / samplesPerSecond));
+  // On a machine that is busy with other things a tick may take longer than that.
+  const paceMs = Math.max(intervalMs, tickMs);
   // Whoever is not read now has to fit into the ticks until it is their turn.
-  const fewest = Math.ceil(people / Math.floor(SLOWEST_READING_MS / intervalMs - 1));
-  const places = Math.min(people, Math.max(1, fewest, Math.floor((samplesPerSecond * intervalMs) / 1_000)));
-  const rateHz = (places / people) * (1_000 / intervalMs);
+  const fewest = Math.ceil(people / Math.max(1, Math.floor(SLOWEST_READING_MS / paceMs - 1)));
+  const places = Math.min(people, Math.max(1, fewest, Math.floor((samplesPerSecond * paceMs) / 1_000)));
+  const rateHz = (places / people) * (1_000 / paceMs);
   const effort = rateHz < LOW_EFFORT_BELOW_HZ ? 'low' : 'full';
   if (places === people) return { intervalMs, wanted: null, effort, rateHz };
   const urgency = ({ speaking, changing, readAtMs }: Candidate) => {
     const waitedMs = nowMs - readAtMs;
     // Who would be too late in the next tick goes before everybody.
-    if (waitedMs + 1.5 * intervalMs > SLOWEST_READING_MS) return SLOWEST_READING_MS * WEIGHT.speaking + waitedMs;
+    if (waitedMs + 1.5 * paceMs > SLOWEST_READING_MS) return SLOWEST_READING_MS * WEIGHT.speaking + waitedMs;
     return waitedMs * (speaking ? WEIGHT.speaking : changing ? WEIGHT.changing : WEIGHT.resting);
   };
   // Equals take turns in being first.
-  const first = Math.floor(nowMs / intervalMs) % people;
+  const first = Math.floor(nowMs / paceMs) % people;
   const wanted = [...candidates.slice(first), ...candidates.slice(0, first)]
     .map((candidate) => ({ candidate, urgency: urgency(candidate) }))
     .toSorted((a, b) => b.urgency - a.urgency)

@@ -17,6 +17,8 @@ import type { Power } from './power.ts';
 import { Recorder } from './recorder.ts';
 import type { VisionSupervisor } from './vision-supervisor.ts';
 
+/** So many people are read first, that something is seen soon; each of them has to be searched for. */
+const READ_FIRST = 9;
 /** A participant's track outlives a re-mounted tile for this long. */
 const FORGET_AFTER_MS = 10_000;
 /** A call in which no tile is found for this long is told so. */
@@ -162,10 +164,14 @@ export class CallSession {
     try {
       // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
       const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
-      const live = tiles.filter((tile) => tile.state === 'live' && tile.rect);
+      const pictured = tiles.filter((tile) => tile.state === 'live' && tile.rect);
+      const live = this.#tracks.size === 0 ? pictured.slice(0, READ_FIRST) : pictured;
+      const awaited = new Set(pictured.slice(live.length));
       // Who was not asked for has no picture in this tick, and no reading.
       const { wanted, effort } = this.#plan;
-      const told = wanted ? tiles.filter((tile) => tile.state !== 'live' || tile.rect || wanted.includes(tile.participant)) : tiles;
+      const isTold = (tile: FrameTile) =>
+        !awaited.has(tile) && (!wanted || tile.state !== 'live' || tile.rect !== null || wanted.includes(tile.participant));
+      const told = tiles.filter(isTold);
       const keyed = live.flatMap(({ participant, streamEpoch, rect }) =>
         rect ? [{ rect, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
       );
@@ -174,7 +180,12 @@ export class CallSession {
       const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
       const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
       const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
-      this.#pacer.take(tiles, readings, { startMs: this.#sentAtMs, workMs, read: keyed.length }, frames.droppedShare ?? null);
+      this.#pacer.take(
+        tiles,
+        readings,
+        { startMs: this.#sentAtMs, endMs: this.#now(), workMs, read: keyed.length },
+        frames.droppedShare ?? null,
+      );
       this.#state = nextState(this.#state, { type: effort === 'low' ? 'strained' : 'eased' });
       this.#show(frames, readings, {
         capture: frames.captureMs,

@@ -5,7 +5,7 @@ import { onCommand, tellBackground } from '../platform/messages.ts';
 import { type Channel, onChannel } from '../platform/ports.ts';
 import { aboutToEngineSchema, backgroundToEngineSchema, type EngineReport } from '../wire/commands.ts';
 import { watchRequests } from '../platform/request-log.ts';
-import { contentToEngineSchema, type EngineToContent, type ContentToEngine, FRAMES_PORT } from '../wire/frames.ts';
+import { contentToEngineSchema, type EngineToContent, FRAMES_PORT } from '../wire/frames.ts';
 import { type DetailRequest, type EngineToPanel, LIVE_PORT, panelToEngineSchema } from '../wire/panel-live.ts';
 import { CallSession } from './call-session.ts';
 import { followPower } from './power.ts';
@@ -100,7 +100,10 @@ function giveUp(id: SessionId, reason: StopReason, trouble: Trouble | null): voi
   tellBackground({ to: 'background', type: 'session-over', sessionId: id, reason, trouble });
 }
 
-/** A browser without structured-clone messages turns a Blob into an empty object on the way. */
+/** A browser without structured-clone messages turns a Blob, or bytes, into an empty object on the way. */
 function lostItsPicture(message: unknown): boolean {
-  return v.is(v.object({ type: v.literal('frames'), atlas: v.strictObject({}) }), message) && !(message as ContentToEngine).atlas?.size;
+  const empty = v.custom<object>(
+    (value) => Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0,
+  );
+  return v.is(v.object({ type: v.literal('frames'), atlas: v.union([empty, v.object({ bytes: empty })]) }), message);
 }

@@ -1,4 +1,13 @@
-import { allowedShare, type Candidate, FIRST_LOAD, type Load, measured, type Plan, planTick } from '../core/governor.ts';
+import {
+  allowedShare,
+  type Candidate,
+  FIRST_LOAD,
+  type Load,
+  measured,
+  type Plan,
+  planTick,
+  SLOWEST_READING_MS,
+} from '../core/governor.ts';
 import type { ParticipantId } from '../core/identity.ts';
 import type { Reading } from '../core/reading.ts';
 import { medianAndP95 } from '../core/schedule.ts';
@@ -16,6 +25,8 @@ type Live = Pick<Candidate, 'participant' | 'speaking'>;
 /** What a tick cost. */
 interface Tick {
   readonly startMs: number;
+  /** When its last reading was there. */
+  readonly endMs: number;
   readonly workMs: number;
   /** Tiles that were read. */
   readonly read: number;
@@ -55,7 +66,10 @@ export class Pacer {
     this.#live = tiles.flatMap(({ participant, speaking, state }) =>
       state === 'live' ? [{ participant, speaking: speaking ?? false }] : [],
     );
-    this.#load = measured(this.#load, tick.workMs, tick.read, droppedShare);
+    const { startMs, endMs, workMs, read: looked } = tick;
+    // The clock may have been set meanwhile.
+    const tickMs = Math.min(Math.max(0, endMs - startMs), SLOWEST_READING_MS);
+    this.#load = measured(this.#load, { workMs, tiles: looked, tickMs, droppedShare });
     for (const reading of readings) {
       const before = this.#last.get(reading.participant)?.reading.mood;
       const { mood } = reading;

@@ -1,6 +1,7 @@
 import type { FoundFace } from '../core/face-tracks.ts';
 import { FIRST_VISION_ANSWER_MS, PICTURE_SEARCH_MS, visionAnswerMs } from '../core/patience.ts';
 import type { Trouble } from '../core/trouble.ts';
+import type { Atlas } from '../wire/frames.ts';
 import type { EngineStatus } from '../wire/panel-live.ts';
 import type { Backend, Effort, FaceSearch, HostToVision, VisionToHost } from '../wire/vision.ts';
 import { ownUrl } from './browser.ts';
@@ -40,15 +41,14 @@ export class VisionClient {
     return this.#state;
   }
 
-  /** @returns what was seen, or null if the worker failed or did not answer in time */
-  async analyse(atlas: Blob, tiles: AnalyseTiles, effort: Effort): Promise<Analysed | null> {
-    const answer = await this.#ask(this.#answered ? visionAnswerMs(tiles.length) : FIRST_VISION_ANSWER_MS, (id) => ({
-      type: 'analyse',
-      id,
-      atlas,
-      tiles,
-      effort,
-    }));
+  /** @param atlas its bytes are handed over
+   * @returns what was seen, or null if the worker failed or did not answer in time */
+  async analyse(atlas: Atlas, tiles: AnalyseTiles, effort: Effort): Promise<Analysed | null> {
+    const answer = await this.#ask(
+      this.#answered ? visionAnswerMs(tiles.length) : FIRST_VISION_ANSWER_MS,
+      (id) => ({ type: 'analyse', id, atlas, tiles, effort }),
+      atlas instanceof Blob ? [] : [atlas.bytes],
+    );
     this.#answered = true;
     return answer?.type === 'analysed' ? answer : null;
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { planesBytes } from '../core/planes.ts';
 import { nameSchema, participantIdSchema } from './panel-live.ts';
 
 /** The port between a call page's content script and the engine. */
@@ -6,7 +7,7 @@ export const FRAMES_PORT = 'moodline-frames';
 
 /** More tiles than any call page shows at once; what is above is no call. */
 export const MAXIMUM_TILES = 100;
-const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
+export const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
 const MAXIMUM_ATLAS_PX = 8_192;
 
 /** What the page shows in a tile. Only a `live` tile has a place in the atlas, if its picture was asked for. */
@@ -33,6 +34,27 @@ const tileSchema = v.strictObject({
 });
 export type FrameTile = v.InferOutput<typeof tileSchema>;
 
+/** How the colours of a frame's planes were made; others are drawn instead. */
+export const PLANE_MATRICES = ['bt709', 'bt470bg', 'smpte170m'] as const;
+
+/** A picture as video has it (`core/planes.ts`). */
+const planesSchema = v.pipe(
+  v.strictObject({
+    bytes: v.instance(ArrayBuffer),
+    width: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
+    height: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
+    matrix: v.picklist(PLANE_MATRICES),
+    fullRange: v.boolean(),
+  }),
+  v.check(({ bytes, width, height }) => bytes.byteLength === planesBytes(width, height), 'as many bytes as the planes have'),
+  v.check(({ bytes }) => bytes.byteLength <= MAXIMUM_ATLAS_BYTES, 'not too large'),
+);
+export type Planes = v.InferOutput<typeof planesSchema>;
+
+/** All tiles of one moment in one picture: a JPEG, or frames as they are. */
+const atlasSchema = v.union([v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)), planesSchema]);
+export type Atlas = v.InferOutput<typeof atlasSchema>;
+
 /** Content script → engine. The sender is a hostile page's neighbour: everything is checked. */
 export const contentToEngineSchema = v.variant('type', [
   /** The answer to one tick: all tiles of one moment in one picture. */
@@ -41,7 +63,7 @@ export const contentToEngineSchema = v.variant('type', [
     tick: v.pipe(nonNegative, v.integer()),
     capturedAtMs: nonNegative,
     /** Null if no tile is live. */
-    atlas: v.nullable(v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES))),
+    atlas: v.nullable(atlasSchema),
     tiles: v.pipe(
       v.array(v.unknown()),
       // Counted before they are looked at.

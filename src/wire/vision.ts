@@ -4,6 +4,7 @@ import type { FoundFace } from '../core/face-tracks.ts';
 import type { TileSight } from '../core/mood-track.ts';
 import type { RequestFate } from '../core/request-count.ts';
 import type { Trouble } from '../core/trouble.ts';
+import type { Atlas } from './frames.ts';
 
 /** Size and SHA-256 (hex) of a file that ships with the extension. */
 export interface PinnedFile {
@@ -32,7 +33,7 @@ export type HostToVision =
   | {
       readonly type: 'analyse';
       readonly id: number;
-      readonly atlas: Blob;
+      readonly atlas: Atlas;
       /** Nothing is remembered of a tile without a key. */
       readonly tiles: readonly { readonly rect: AtlasRect; readonly key: TileKey | null }[];
       readonly effort: Effort;

@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../driver/find-browser.ts';
 import { compete, type ContenderFigures, enterContender, figuresOf, measureMemory, recordFrames } from './contenders.ts';
 import { peerBytes, zipBytes } from './downloads.ts';
-import { type CallFigures, CALLS, measureCall } from './extension.ts';
+import { type CallFigures, measureCall } from './extension.ts';
 import { parseBenchOptions } from './options.ts';
 import { type BenchReport, summaryOf, textReport } from './report.ts';
 import { startBenchServer } from './server.ts';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const contenders = options.only.some((section) => section !== 'extension') ? await runContenders(path, peers, options.rounds, note) : [];
   const calls: CallFigures[] = [];
   if (options.only.includes('extension'))
-    for (const tiles of CALLS) {
+    for (const tiles of options.tiles) {
       note(`Watching a call of ${tiles}`);
       calls.push(await measureCall(tiles, CALL_SECONDS));
     }

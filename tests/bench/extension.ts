@@ -7,10 +7,8 @@ import { type CpuSeconds, cpuSeconds, cpuShares } from '../driver/cpu.ts';
 import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
 import { launch, type Launched, openPanelTab, tabIdOf } from '../driver/launch.ts';
 import type { Page } from 'playwright-core';
+import { contentScriptTasks, type PageTasks, traced } from './page-tasks.ts';
 import { rounded } from './spread.ts';
-
-/** Calls of so many tiles, the user's own included. */
-export const CALLS = [1, 9, 25, 49] as const;
 
 /** The browser's share of one core by kind of process, and how the page's own pictures fared. */
 interface PageLoad {
@@ -24,8 +22,10 @@ export interface CallFigures {
   readonly tiles: number;
   /** From "Start watching" to the first reading. */
   readonly coldStartMs: number;
-  /** The content script's own time in the page's thread. */
-  readonly contentScriptMsPerTick: { readonly median: number; readonly p95: number };
+  /** What the content script itself says of a tick, by the clock, until its message is sent. */
+  readonly contentScriptMs: { readonly median: number; readonly p95: number };
+  /** All that it did in the page's thread, by the browser's trace. */
+  readonly pageTasks: PageTasks;
   /** From the moment of the picture until a panel has its reading; a quarter of a second of it is the safety hold. */
   readonly latencyMs: { readonly median: number; readonly p95: number };
   readonly stages: Readonly<Record<keyof LiveTick['stages'], number>>;
@@ -34,6 +34,7 @@ export interface CallFigures {
   readonly rateHz: number;
   /** Longest wait of anyone between two readings. */
   readonly longestGapMs: number;
+  /** Mean of before and after. */
   readonly without: PageLoad;
   readonly with: PageLoad;
   /** What the engine's process would take of a core with one reading per second and tile. */
@@ -74,7 +75,7 @@ async function watchCall(launched: Launched, call: Page, tiles: number, seconds:
   await start.waitFor();
   await call.bringToFront();
   await call.evaluate(COUNT_LONG_TASKS);
-  const without = await measureLoad(launched, call, seconds / 2);
+  const before = await measureLoad(launched, call, seconds / 2);
 
   const startedAtMs = await start.evaluate((button: HTMLButtonElement) => {
     button.click();
@@ -89,6 +90,13 @@ async function watchCall(launched: Launched, call: Page, tiles: number, seconds:
   const from = ticks.length;
   const load = await measureLoad(launched, call, seconds);
   const measured = ticks.slice(from);
+  // The trace takes time itself, so nothing else is measured meanwhile.
+  const tracedFrom = ticks.length;
+  const events = await traced(launched.context, () => pause(seconds * 500));
+  const pageTasks = contentScriptTasks(events, ticks.length - tracedFrom);
+  await panel.getByRole('button', { name: 'Stop watching' }).click();
+  await pause(1_000);
+  const without = meanLoad(before, await measureLoad(launched, call, seconds / 2));
   const lives = measured.map(({ live }) => live);
   const stage = (name: keyof LiveTick['stages']) => rounded(medianAndP95(lives.map(({ stages }) => stages[name])).median);
   const watching = statuses.findLast((status) => status.phase === 'watching');
@@ -97,7 +105,8 @@ async function watchCall(launched: Launched, call: Page, tiles: number, seconds:
   return {
     tiles,
     coldStartMs: first.arrivedAtMs - startedAtMs,
-    contentScriptMsPerTick: roundedBoth(medianAndP95(lives.map(({ stages }) => stages.capture))),
+    pageTasks,
+    contentScriptMs: roundedBoth(medianAndP95(lives.map(({ stages }) => stages.capture))),
     latencyMs: roundedBoth(medianAndP95(measured.map(({ live, arrivedAtMs }) => arrivedAtMs - live.capturedAtMs))),
     stages: {
       capture: stage('capture'),
@@ -112,7 +121,17 @@ async function watchCall(launched: Launched, call: Page, tiles: number, seconds:
     longestGapMs: longestGap(lives),
     without,
     with: load,
-    coreShareAtOneHz: perSecond > 0 ? rounded((load.cpu.extension - without.cpu.extension) * (tiles / perSecond)) : 0,
+    coreShareAtOneHz: perSecond > 0 ? rounded((load.cpu.extension - before.cpu.extension) * (tiles / perSecond)) : 0,
+  };
+}
+
+function meanLoad(one: PageLoad, other: PageLoad): PageLoad {
+  const mean = (a: number, b: number) => Math.round((a + b) * 500) / 1_000;
+  const kinds = Object.keys(one.cpu) as (keyof CpuSeconds)[];
+  return {
+    cpu: Object.fromEntries(kinds.map((kind) => [kind, mean(one.cpu[kind], other.cpu[kind])])) as unknown as CpuSeconds,
+    droppedFrames: mean(one.droppedFrames, other.droppedFrames),
+    longTasksPerMinute: Math.round(mean(one.longTasksPerMinute, other.longTasksPerMinute)),
   };
 }
 
@@ -138,7 +157,7 @@ async function measureLoad({ context }: Launched, call: Page, seconds: number): 
   const [framesAfter, cpuAfter, took] = [await read(), await cpuSeconds(context), (performance.now() - startMs) / 1_000];
   return {
     cpu: cpuShares(cpu, cpuAfter, took),
-    droppedFrames: rounded((framesAfter.dropped - frames.dropped) / Math.max(1, framesAfter.total - frames.total)),
+    droppedFrames: thousandths((framesAfter.dropped - frames.dropped) / Math.max(1, framesAfter.total - frames.total)),
     longTasksPerMinute: Math.round(((framesAfter.longTasks - frames.longTasks) * 60) / took),
   };
 }
@@ -154,6 +173,8 @@ function longestGap(lives: readonly LiveTick[]): number {
   return longest;
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const thousandths = (share: number) => Math.round(share * 1_000) / 1_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const roundedBoth = ({ median, p95 }: { median: number; p95: number }) => ({ median: rounded(median), p95: rounded(p95) });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type EngineToContent, FRAMES_PORT } from '../../src/wire/frames.ts';
+import { type Atlas, type EngineToContent, FRAMES_PORT } from '../../src/wire/frames.ts';
 import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
 import type { Stage } from './stage.ts';
 
@@ -57,7 +57,7 @@ interface TappedFrames {
   readonly capturedAtMs: number;
   readonly captureMs: number;
   readonly scanMs: number;
-  readonly atlas: Blob | null;
+  readonly atlas: Atlas | null;
   readonly tiles: readonly {
     participant: string;
     name: string;
@@ -102,9 +102,17 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
           for (let at = 1; at < data.length; at += 4) sum += data[at] ?? 0;
           return (sum * 4) / data.length;
         });
+      const pictureOf = async (atlas: Atlas) => {
+        if (atlas instanceof Blob) return createImageBitmap(atlas);
+        const { bytes, width: codedWidth, height: codedHeight } = atlas;
+        const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, timestamp: 0 });
+        const picture = await createImageBitmap(frame);
+        frame.close();
+        return picture;
+      };
       const take = async (frames: TappedFrames) => {
         if (frames.atlas) {
-          const atlas = await createImageBitmap(frames.atlas);
+          const atlas = await pictureOf(frames.atlas);
           Object.assign(canvas, { width: atlas.width, height: atlas.height });
           context?.drawImage(atlas, 0, 0);
           atlas.close();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContenderFigures } from '../bench/contenders.ts';
 import type { CallFigures } from '../bench/extension.ts';
 import { parseBenchOptions } from '../bench/options.ts';
+import { contentScriptTasks } from '../bench/page-tasks.ts';
 import { type BenchReport, summaryOf, textReport } from '../bench/report.ts';
 import { spreadOf } from '../bench/spread.ts';
 
@@ -24,7 +25,8 @@ function call(tiles: number): CallFigures {
   return {
     tiles,
     coldStartMs: 1_100,
-    contentScriptMsPerTick: { median: 2, p95: 4 },
+    contentScriptMs: { median: 3, p95: 4 },
+    pageTasks: { cpuMsPerTick: 2, longestCpuMs: 3, longestMs: 5, over50Ms: 0, tasks: 40 },
     latencyMs: { median: 350, p95: 500 },
     stages: { capture: 2, encode: 4, transport: 3, decode: 3, detect: 20, classify: 50 },
     msPerTile: 9,
@@ -72,6 +74,37 @@ describe('the figures with targets', () => {
   });
 });
 
+describe('what the content script did in the page’s thread', () => {
+  const ours = { data: { url: 'chrome-extension://abc/src/content/index.iife.js' } };
+  const event = (name: string, ts: number, dur: number, tdur: number, args = {}) => ({
+    name,
+    ph: 'X',
+    pid: 1,
+    tid: 1,
+    ts,
+    dur,
+    tdur,
+    args,
+  });
+  const page = { data: { url: 'https://meet.google.com/call.js' } };
+
+  it('is all of its own tasks, with sending and waiting, and only its calls in tasks of the page', () => {
+    const events = [
+      event('RunTask', 0, 6_000, 4_000),
+      event('FunctionCall', 1_000, 2_000, 1_500, ours),
+      event('RunTask', 10_000, 90_000, 50_000),
+      event('FunctionCall', 10_500, 60_000, 40_000, page),
+      event('FunctionCall', 80_000, 1_000, 1_000, ours),
+      event('RunTask', 150_000, 3_000, 2_000),
+      event('FunctionCall', 150_100, 1_000, 1_000, { data: { url: '' } }),
+      event('RunTask', 200_000, 5_000, 5_000),
+      event('FunctionCall', 200_100, 1_000, 1_000, page),
+      { ...event('RunTask', 0, 99_000, 99_000), tid: 2 },
+    ];
+    expect(contentScriptTasks(events, 2)).toEqual({ cpuMsPerTick: 3.5, longestCpuMs: 4, longestMs: 6, over50Ms: 0, tasks: 3 });
+  });
+});
+
 it('a spread is the median and the middle half', () => {
   expect(spreadOf([5, 1, 4, 2, 3, 8, 7, 6])).toEqual({ median: 4, p25: 2, p75: 6 });
   expect(spreadOf([])).toEqual({ median: 0, p25: 0, p75: 0 });
@@ -79,16 +112,17 @@ it('a spread is the median and the middle half', () => {
 
 describe('options', () => {
   it('are everything by default', () => {
-    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 2 });
+    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 2, tiles: [1, 9, 25, 49] });
   });
   it('choose parts', () => {
-    expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1'])).toEqual({
+    expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1', '--tiles', '9,25'])).toEqual({
       json: true,
       only: ['engine', 'peers'],
       rounds: 1,
+      tiles: [9, 25],
     });
   });
-  it.each([['--only', 'all'], ['--rounds', '0'], ['--fast']])('refuse %s %s', (...args) => {
+  it.each([['--only', 'all'], ['--rounds', '0'], ['--tiles', '9,many'], ['--fast']])('refuse %s %s', (...args) => {
     expect(() => parseBenchOptions(args)).toThrow(/npm run bench -- \[options\]/);
   });
 });

@@ -47,6 +47,14 @@ describe('a crowd of 49', () => {
     expect(last.size).toBe(49);
   });
 
+  it('is read in part first, so that something is seen soon', async () => {
+    const { page, lastLive, next } = await startCall();
+    await page.answer(crowd);
+    expect(lastLive()?.readings).toHaveLength(9);
+    await next(asAsked(page.only.at(-1) ?? null), 1_000);
+    expect(lastLive()?.room.faces).toBeGreaterThan(15);
+  });
+
   it('counts wholly for the room, whoever was read in this tick', async () => {
     const { lastLive } = await play(12);
     expect(lastLive()?.readings.length).toBeLessThan(30);

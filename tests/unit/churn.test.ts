@@ -18,47 +18,51 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-it(`${JOINS} people who join and leave: nobody is kept in memory longer than needed, and everybody in the history once`, async () => {
-  /** Every map of the session and of what it is made of. */
-  const maps = new Set<Map<unknown, unknown>>();
-  const RealMap = Map;
-  vi.stubGlobal(
-    'Map',
-    class<Key, Value> extends RealMap<Key, Value> {
-      constructor(entries?: Iterable<readonly [Key, Value]> | null) {
-        super(entries);
-        maps.add(this);
-      }
-    },
-  );
-  const { session, page, vision, next, lastLive } = await startCall();
-  const ownMaps = [...maps];
-  vi.unstubAllGlobals();
+it(
+  `${JOINS} people who join and leave: nobody is kept in memory longer than needed, and everybody in the history once`,
+  { timeout: 60_000 },
+  async () => {
+    /** Every map of the session and of what it is made of. */
+    const maps = new Set<Map<unknown, unknown>>();
+    const RealMap = Map;
+    vi.stubGlobal(
+      'Map',
+      class<Key, Value> extends RealMap<Key, Value> {
+        constructor(entries?: Iterable<readonly [Key, Value]> | null) {
+          super(entries);
+          maps.add(this);
+        }
+      },
+    );
+    const { session, page, vision, next, lastLive } = await startCall();
+    const ownMaps = [...maps];
+    vi.unstubAllGlobals();
 
-  let most = 0;
-  for (let joined = PRESENT; joined <= JOINS; joined++) {
-    await next(Array.from({ length: PRESENT }, (_, index) => tile(`Guest ${joined - index}`)));
-    most = Math.max(most, lastLive()?.room.faces ?? 0);
-  }
-  expect(vision.calls).toBeGreaterThanOrEqual(JOINS - PRESENT);
-  expect(page.ticks.length).toBeLessThanOrEqual(JOINS + 1);
-  expect(most).toBe(PRESENT);
-  // Only the recorder remembers everybody, by number and name: whoever comes back goes on with their own line.
-  const [everybody, ...others] = ownMaps.map(({ size }) => size).toSorted((a, b) => b - a);
-  expect(everybody).toBe(JOINS);
-  expect(others.filter((size) => size > MAXIMUM_PEOPLE)).toEqual([]);
-  // A track outlives its tile for ten seconds: twenty ticks, twenty people.
-  expect(others.filter((size) => size > PRESENT + 20)).toHaveLength(1);
-  const [, history] = session.greeting();
-  if (history?.type !== 'history') throw new Error('no history');
-  expect(history.participants.length).toBeLessThanOrEqual(MAXIMUM_PEOPLE);
+    let most = 0;
+    for (let joined = PRESENT; joined <= JOINS; joined++) {
+      await next(Array.from({ length: PRESENT }, (_, index) => tile(`Guest ${joined - index}`)));
+      most = Math.max(most, lastLive()?.room.faces ?? 0);
+    }
+    expect(vision.calls).toBeGreaterThanOrEqual(JOINS - PRESENT);
+    expect(page.ticks.length).toBeLessThanOrEqual(JOINS + 1);
+    expect(most).toBe(PRESENT);
+    // Only the recorder remembers everybody, by number and name: whoever comes back goes on with their own line.
+    const [everybody, ...others] = ownMaps.map(({ size }) => size).toSorted((a, b) => b - a);
+    expect(everybody).toBe(JOINS);
+    expect(others.filter((size) => size > MAXIMUM_PEOPLE)).toEqual([]);
+    // A track outlives its tile for ten seconds: twenty ticks, twenty people.
+    expect(others.filter((size) => size > PRESENT + 20)).toHaveLength(1);
+    const [, history] = session.greeting();
+    if (history?.type !== 'history') throw new Error('no history');
+    expect(history.participants.length).toBeLessThanOrEqual(MAXIMUM_PEOPLE);
 
-  vi.useRealTimers();
-  await session.end('user');
-  const { participants } = await stored();
-  const everyone = Array.from({ length: JOINS }, (_, index) => `Guest ${index + 1}`);
-  expect(participants.map(({ name }) => name).toSorted()).toEqual(everyone.toSorted());
-});
+    vi.useRealTimers();
+    await session.end('user');
+    const { participants } = await stored();
+    const everyone = Array.from({ length: JOINS }, (_, index) => `Guest ${index + 1}`);
+    expect(participants.map(({ name }) => name).toSorted()).toEqual(everyone.toSorted());
+  },
+);
 
 it('of more people than a panel can show, those who were seen last are kept', () => {
   const keeper = new LiveHistoryKeeper(millis(START_MS));

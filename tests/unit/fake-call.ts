@@ -4,7 +4,7 @@ import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
 import type { Analysed, VisionState } from '../../src/platform/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
-import type { ContentToEngine, EngineToContent, FrameTile } from '../../src/wire/frames.ts';
+import type { Atlas, ContentToEngine, EngineToContent, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
 import { openSession, scores } from './samples.ts';
 
@@ -68,7 +68,7 @@ export class FakeVision {
   held = false;
   #waiting: (() => void)[] = [];
 
-  analyse = async (_atlas: Blob, tiles: readonly unknown[]): Promise<Analysed | null> => {
+  analyse = async (_atlas: Atlas, tiles: readonly unknown[]): Promise<Analysed | null> => {
     this.calls++;
     if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return this.fails

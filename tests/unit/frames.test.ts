@@ -37,6 +37,8 @@ const tiles = (count: number) =>
   Array.from({ length: count }, (_, device) => ({ ...tile, participant: participantId(`meet:spaces/1/devices/${device}`) }));
 const withTile = (change: object) => (sample: ContentToEngine) => ({ ...sample, tiles: [{ ...tile, ...change }] });
 const withRect = (change: object) => withTile({ rect: { ...tile.rect, ...change } });
+const planes = { bytes: new ArrayBuffer(86_400), width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+const withPlanes = (change: object) => (sample: ContentToEngine) => ({ ...sample, atlas: { ...planes, ...change } });
 const megabytes = (count: number) => new Blob([new Uint8Array(count * 1024 * 1024)]);
 
 describeSchema(
@@ -65,6 +67,12 @@ describeSchema(
     ['a rectangle left of the picture', withRect({ x: -1 })],
     ['a rectangle of half pixels', withRect({ y: 0.5 })],
     ['a rectangle far outside any picture', withRect({ x: 8_193 })],
+    ['planes of fewer bytes than they say', withPlanes({ height: 182 })],
+    ['planes without bytes', withPlanes({ bytes: {} })],
+    ['planes of 12 MB', withPlanes({ bytes: new ArrayBuffer(12_000_000), width: 4_000, height: 2_000 })],
+    ['planes of odd width', withPlanes({ width: 321 })],
+    ['planes wider than any picture', withPlanes({ width: 8_194 })],
+    ['planes of unknown colours', withPlanes({ matrix: 'rgb' })],
     ['two messages in a list', (sample: ContentToEngine) => [sample, sample]],
   ],
 );
@@ -88,6 +96,7 @@ it.each<[string, Partial<ContentToEngine>]>([
   ['100 tiles', { tiles: tiles(MAXIMUM_TILES) }],
   ['no tiles and no picture', { tiles: [], atlas: null }],
   ['a picture of 8 MB', { atlas: megabytes(8) }],
+  ['planes of video frames', { atlas: planes }],
   ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, participant: participantId(state), state, rect: null })) }],
 ])('takes frames with %s', (_, change) => expect(v.is(contentToEngineSchema, { ...frames, ...change })).toBe(true));
 

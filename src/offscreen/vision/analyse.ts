@@ -1,5 +1,6 @@
 import { FULL_EFFORT, LOW_EFFORT } from '../../core/look.ts';
 import type { TileSight } from '../../core/mood-track.ts';
+import type { Atlas } from '../../wire/frames.ts';
 import type { Effort } from '../../wire/vision.ts';
 import type { Classifier } from './classifier.ts';
 import { CropSheet } from './crops.ts';
@@ -19,12 +20,12 @@ export interface Analysis {
 export function createAnalyser(
   networks: Networks,
   classifier: Classifier,
-): (atlas: Blob, tiles: readonly KeyedTile[], effort: Effort) => Promise<Analysis> {
+): (atlas: Atlas, tiles: readonly KeyedTile[], effort: Effort) => Promise<Analysis> {
   const looker = new Looker(networks);
   const sheet = new CropSheet();
   return async (atlas, tiles, effort) => {
     const start = performance.now();
-    const picture = await createImageBitmap(atlas);
+    const picture = await decode(atlas);
     try {
       const decoded = performance.now();
       const { seen, looks } = await looker.look(picture, tiles, decoded, effort === 'full' ? FULL_EFFORT : LOW_EFFORT);
@@ -47,4 +48,18 @@ export function createAnalyser(
       picture.close();
     }
   };
+}
+
+/** @returns a picture to be closed by who asked */
+async function decode(atlas: Atlas): Promise<ImageBitmap> {
+  if (atlas instanceof Blob) return createImageBitmap(atlas);
+  const { bytes, width: codedWidth, height: codedHeight, matrix, fullRange } = atlas;
+  // Primaries and transfer are taken for those of the canvas: another conversion would cost more than it changes.
+  const colorSpace = { matrix, fullRange, primaries: 'bt709', transfer: 'bt709' } as const;
+  const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, colorSpace, timestamp: 0 });
+  try {
+    return await createImageBitmap(frame);
+  } finally {
+    frame.close();
+  }
 }

@@ -1,13 +1,12 @@
-import { type AtlasLayout, layoutAtlas, tileSidePx } from '../../../src/core/atlas.ts';
+import { type AtlasRect, tileSidePx } from '../../../src/core/atlas.ts';
+import { halvings, layoutPlanes, planesBytes } from '../../../src/core/planes.ts';
+import type { Planes } from '../../../src/wire/frames.ts';
 import type { HostToVision, VisionToHost } from '../../../src/wire/vision.ts';
 import { enter } from './contender.ts';
 
-/** As src/content/capture.ts encodes a tick. */
-const JPEG_QUALITY = 0.85;
-
-interface Atlas {
-  readonly blob: Blob;
-  readonly layout: AtlasLayout;
+interface Prepared {
+  readonly atlas: Planes;
+  readonly rects: readonly AtlasRect[];
 }
 
 let worker: Worker | null = null;
@@ -37,19 +36,25 @@ enter({
     const { backend } = await ask({ type: 'load', baseUrl: new URL('/dist/', location.href).href }, 'loaded');
     return backend;
   },
+  /** Puts tiles together as src/content/copying.ts does. */
   async prepare(tiles) {
-    const layout = layoutAtlas(tiles, tileSidePx(tiles.length));
-    const canvas = new OffscreenCanvas(layout.width, layout.height);
-    const context = canvas.getContext('2d', { alpha: false });
-    tiles.forEach((tile, index) => {
-      const rect = layout.rects[index];
-      if (rect) context?.drawImage(tile, rect.x, rect.y, rect.width, rect.height);
+    const sizes = tiles.map((tile) => {
+      const times = 2 ** halvings(tile, tileSidePx(tiles.length));
+      return { width: tile.width / times, height: tile.height / times };
     });
-    return { blob: await canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }), layout } satisfies Atlas;
+    const { width, height, rects } = layoutPlanes(sizes);
+    const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
+    if (!context) throw new Error('no 2d context');
+    tiles.forEach((tile, index) => {
+      const rect = rects[index];
+      if (rect) context.drawImage(tile, rect.x, rect.y, rect.width, rect.height);
+    });
+    const bytes = planesFromRgba(context.getImageData(0, 0, width, height));
+    return { atlas: { bytes, width, height, matrix: 'smpte170m', fullRange: false }, rects } satisfies Prepared;
   },
   async run(prepared) {
-    const { blob: atlas, layout } = prepared as Atlas;
-    const tiles = layout.rects.map((rect, index) => ({ rect, key: remembers ? { track: String(index), streamEpoch: 1 } : null }));
+    const { atlas, rects } = prepared as Prepared;
+    const tiles = rects.map((rect, index) => ({ rect, key: remembers ? { track: String(index), streamEpoch: 1 } : null }));
     const start = performance.now();
     const { sights, decodeMs, detectMs, classifyMs, looks } = await ask(
       { type: 'analyse', id: ++lastId, atlas, tiles, effort: 'full' },
@@ -70,3 +75,20 @@ enter({
     });
   },
 });
+
+/** Brightness and colour as a camera's stream has them (ITU-R BT.601, 16 to 235), the colour of each four pixels from the first. */
+function planesFromRgba({ data, width, height }: ImageData): ArrayBuffer {
+  const bytes = new Uint8Array(planesBytes(width, height));
+  const [u, v] = [width * height, (width * height * 5) / 4];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
+      const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]];
+      bytes[y * width + x] = 16 + (65.738 * r + 129.057 * g + 25.064 * b) / 256;
+      if (x % 2 || y % 2) continue;
+      const colour = (y / 2) * (width / 2) + x / 2;
+      bytes[u + colour] = 128 + (-37.945 * r - 74.494 * g + 112.439 * b) / 256;
+      bytes[v + colour] = 128 + (112.439 * r - 94.154 * g - 18.285 * b) / 256;
+    }
+  return bytes.buffer;
+}

@@ -1,0 +1,90 @@
+import type { AtlasRect } from './atlas.ts';
+import { layoutAtlas } from './atlas.ts';
+
+// Pictures as video has them: a plane of brightness (Y) and two of colour (U, V) of half the width and height, called
+// I420. Frames of a call are put together as they are, because turning them into RGB costs many times more than copying.
+
+/** A cell of the atlas begins at a multiple of this, so that every plane can be worked on four pixels at a time. */
+const CELL_PX = 8;
+
+/** Part of a plane in a buffer of 32-bit words, four pixels each. */
+export interface Plane {
+  readonly words: Uint32Array;
+  /** Of the first pixel, in words. */
+  readonly offset: number;
+  /** From one row to the next, in words. */
+  readonly stride: number;
+}
+
+/** Where a plane lies in a buffer, in bytes. */
+export interface PlanePlace {
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** How often a picture is halved until its next half would be shorter than wanted, or could not be halved evenly.
+ * @param sidePx longest side that is enough */
+export function halvings({ width, height }: { width: number; height: number }, sidePx: number): number {
+  let count = 0;
+  for (let [w, h] = [width, height]; w % 4 === 0 && h % 4 === 0 && Math.max(w, h) / 2 >= sidePx; [w, h] = [w / 2, h / 2]) count++;
+  return count;
+}
+
+/**
+ * Packs pictures into one, each where a whole number of words begins.
+ * @param sizes width and height in px, even
+ * @returns an even height, and a width that is a multiple of 8
+ */
+export function layoutPlanes(sizes: readonly { width: number; height: number }[]): { width: number; height: number; rects: AtlasRect[] } {
+  const cells = sizes.map(({ width, height }) => ({ width: cellPx(width), height }));
+  const layout = layoutAtlas(cells, Number.POSITIVE_INFINITY);
+  const rects = layout.rects.map((rect, index) => ({ ...rect, width: sizes[index]?.width ?? rect.width }));
+  return { width: layout.width, height: layout.height, rects };
+}
+
+/** Bytes of the three planes of a picture with even sides. */
+export const planesBytes = (width: number, height: number): number => (width * height * 3) / 2;
+
+/** Where the three planes of a part begin that lies at an even place in a whole picture, and their rows' lengths.
+ * @param width of the whole, a multiple of 8, as the row's length */
+export function planePlaces(width: number, height: number, { x, y }: { x: number; y: number }): PlanePlace[] {
+  const chroma = (y / 2) * (width / 2) + x / 2;
+  const luma = width * height;
+  return [
+    { offset: y * width + x, stride: width },
+    { offset: luma + chroma, stride: width / 2 },
+    { offset: luma + luma / 4 + chroma, stride: width / 2 },
+  ];
+}
+
+/** The length of a row that holds a whole number of cells. */
+export const cellPx = (width: number): number => Math.ceil(width / CELL_PX) * CELL_PX;
+
+/** Two pixels of one word, the others masked out, so that sums have room. */
+const PAIRS = 0x00ff00ff;
+
+/**
+ * Halves a plane: each pixel becomes the mean of four. Source and target may be the same buffer at the same place.
+ * @param width of the target in px; up to three pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function halve(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + 2 * y * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      const a = source[upper++] ?? 0;
+      const b = source[upper++] ?? 0;
+      const c = source[lower++] ?? 0;
+      const d = source[lower++] ?? 0;
+      // Half of one is added to each of the sums before they are divided by four.
+      const first = (((a & PAIRS) + ((a >>> 8) & PAIRS) + (c & PAIRS) + ((c >>> 8) & PAIRS) + 0x00020002) >>> 2) & PAIRS;
+      const second = (((b & PAIRS) + ((b >>> 8) & PAIRS) + (d & PAIRS) + ((d >>> 8) & PAIRS) + 0x00020002) >>> 2) & PAIRS;
+      target[at++] = (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
+    }
+  }
+}

@@ -32,7 +32,8 @@ export function genericFinder(page: Document, numbered: (number: number) => stri
         const isOnly = found.every((other) => other === one || other.name !== name);
         return {
           key: name && isOnly ? `generic:~${name}` : `generic:${place}`,
-          certain: false,
+          // A number is the stream's own; a name is only what stands beside it now.
+          certain: name === '',
           element: video,
           name: name || numbered(place),
           self: false,

@@ -32,7 +32,10 @@ export function siteFinder(site: Site, page: Document): TileFinder {
           const reading = read(element);
           return reading ? [{ element, reading }] : [];
         });
-      const keys = who.keysOf(found.map(({ reading }) => reading));
+      const keys = who.keysOf(
+        found.map(({ reading }) => reading),
+        performance.now(),
+      );
       const tiles = found.flatMap(({ element, reading }, index): Tile[] => {
         const key = keys[index];
         if (!key) return [];

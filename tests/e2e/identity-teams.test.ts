@@ -1,18 +1,16 @@
 import { TEAMS } from '../driver/call-server.ts';
 import { provesIdentity } from './identity.ts';
-import { COMMON_STEPS } from './skeleton-steps.ts';
+import { COMMON_STEPS, CROWD } from './skeleton-steps.ts';
 
 provesIdentity('a Teams meeting', {
   stage: { site: TEAMS, path: '/v2/', access: 'given' },
   id: 'teams',
   steps: [
     ...COMMON_STEPS,
-    'a shared screen with a face in the slides',
-    'everybody speaks, is muted, and has another language',
-    'a tile is used again for another person: id, name, picture',
+    ['a shared screen with a face in the slides', 'everybody speaks, is muted, and has another language'],
+    ['a tile is used again for another person: id, name, picture'],
+    CROWD,
   ],
-  calmPackets: 10,
-  frames: 2_000,
-  dropped: 0.1,
+  frames: 13_000,
   voices: false,
 });

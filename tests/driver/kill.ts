@@ -3,7 +3,7 @@ import type { Launched } from './launch.ts';
 import { attachToEngine } from './targets.ts';
 
 /** When a browser is killed that writes a slice: its transaction is kept open, is being committed, or was just committed. */
-const MOMENTS = ['open', 'committing', 'committed'] as const;
+export const MOMENTS = ['open', 'committing', 'committed'] as const;
 export type Moment = (typeof MOMENTS)[number];
 
 /** As when the machine's power fails: nothing is told, nothing is closed. */

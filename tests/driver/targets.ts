@@ -2,7 +2,7 @@ import type { CDPSession } from 'playwright-core';
 import type { Launched } from './launch.ts';
 
 /** A target that is in no list of pages: the engine's document, or its vision worker. */
-interface TargetSession {
+export interface TargetSession {
   /** @throws Error if the target refuses or is gone */
   send(method: string, params?: object): Promise<Record<string, unknown>>;
   /** Every event of the target. */
@@ -41,9 +41,11 @@ export async function attachToEngine({ context, extensionId }: Pick<Launched, 'c
   const workerSession = await found;
   const worker = speak(
     (message) => engine.send('Target.sendMessageToTarget', { sessionId: workerSession, message }),
-    (take) =>
+    (take, gone) =>
       engine.hear((method, params) => {
-        if (method === 'Target.receivedMessageFromTarget' && params['sessionId'] === workerSession) take(String(params['message']));
+        if (params['sessionId'] !== workerSession) return;
+        if (method === 'Target.receivedMessageFromTarget') take(String(params['message']));
+        if (method === 'Target.detachedFromTarget') gone();
       }),
   );
   return { engine, worker, [Symbol.asyncDispose]: () => root.detach() };
@@ -62,22 +64,33 @@ async function attachToDocument(root: CDPSession, extensionId: string): Promise<
   const { sessionId } = await root.send('Target.attachToTarget', { targetId: await found, flatten: false });
   return speak(
     (message) => root.send('Target.sendMessageToTarget', { sessionId, message }),
-    (take) =>
+    (take, gone) => {
       root.on('Target.receivedMessageFromTarget', (received) => {
         if (received.sessionId === sessionId) take(received.message);
-      }),
+      });
+      root.on('Target.detachedFromTarget', (detached) => {
+        if (detached.sessionId === sessionId) gone();
+      });
+    },
   );
 }
 
 /** A session inside another one. */
-function speak(post: (message: string) => Promise<unknown>, listen: (take: (message: string) => void) => void): TargetSession {
+function speak(
+  post: (message: string) => Promise<unknown>,
+  listen: (take: (message: string) => void, gone: () => void) => void,
+): TargetSession {
   const waiting = new Map<number, (reply: Message) => void>();
   const hearers: ((method: string, params: Record<string, unknown>) => void)[] = [];
   let lastId = 0;
-  listen((text) => {
+  const take = (text: string) => {
     const message = JSON.parse(text) as Message;
     if (message.id !== undefined) waiting.get(message.id)?.(message);
     else for (const heard of hearers) heard(message.method ?? '', message.params ?? {});
+  };
+  listen(take, () => {
+    // Nobody will answer any more.
+    for (const answer of waiting.values()) answer({ error: { message: 'the target is gone' } });
   });
   return {
     async send(method, params = {}) {

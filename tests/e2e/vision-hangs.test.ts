@@ -6,8 +6,8 @@ import type { StoredSession, StoredSlice } from '../../src/platform/records.ts';
 import { copyExtension } from '../driver/extension-copy.ts';
 import { engineRuns, openStage, PATIENCE, stored } from './stage.ts';
 
-/** The answer that a broken worker keeps to itself, each time it is started: enough come before it for a slice. */
-const HANGS_AT = 12;
+/** The answer that a broken worker keeps to itself, each time it is started. */
+const HANGS_AT = 5;
 
 /** A copy of the extension whose vision worker stops answering after a while. */
 async function withHangingWorker(): Promise<string> {
@@ -31,8 +31,12 @@ it('a vision worker that hangs is replaced and the readings go on; the third tim
     await stage.panel.evaluate(() => {
       const panel = document.querySelector<HTMLElement>('[data-phase]');
       const phases: string[] = [];
-      Object.assign(globalThis, { phases });
-      new MutationObserver(() => phases.push(panel?.dataset['phase'] ?? '')).observe(document.body, {
+      const atMs: number[] = [];
+      Object.assign(globalThis, { phases, atMs });
+      new MutationObserver(() => {
+        phases.push(panel?.dataset['phase'] ?? '');
+        atMs.push(performance.now());
+      }).observe(document.body, {
         attributeFilter: ['data-phase'],
         subtree: true,
       });
@@ -41,13 +45,15 @@ it('a vision worker that hangs is replaced and the readings go on; the third tim
     await stage.says(en['trouble_engine-failed']);
     // Replacing it takes about a second: too short to wait for, long enough to be said.
     expect(await stage.panel.evaluate('phases')).toEqual(['catching-up', 'watching', 'catching-up', 'watching', 'stopped']);
+    const [lostAtMs = 0, backAtMs = 0] = await stage.panel.evaluate<number[]>('atMs');
+    console.log(`Another worker was there ${Math.round(backAtMs - lostAtMs)} ms after the first had been given up.`);
     await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
     const sessions = (await stored<StoredSession>(stage, 'sessions')) ?? [];
     expect(sessions.map(({ endReason }) => endReason)).toEqual(['trouble']);
     // Each hang is a hole, and what was read before and between is there.
     const slices = (await stored<StoredSlice>(stage, 'slices')) ?? [];
-    expect(slices.length).toBeGreaterThanOrEqual(4);
-    expect(sessions[0]?.gaps.length).toBeLessThanOrEqual(4);
+    expect(slices.length).toBeGreaterThanOrEqual(2);
+    expect(sessions[0]?.gaps.length).toBeLessThanOrEqual(3);
   } finally {
     await rm(extension, { recursive: true, force: true });
   }

@@ -35,7 +35,7 @@ it('a service worker that is stopped a hundred times loses nothing, and the read
   await stage.watching();
   await stage.call.bringToFront();
   const sequences = async () => ((await stored<StoredSlice>(stage, 'slices')) ?? []).map(({ sequence }) => sequence);
-  await expect.poll(async () => (await sequences()).length, PATIENCE).toBeGreaterThan(1);
+  await expect.poll(async () => (await sequences()).length, PATIENCE).toBeGreaterThan(0);
   const before = await sequences();
 
   const { stopped, answers } = await killAgainAndAgain(stage);

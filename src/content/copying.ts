@@ -5,6 +5,9 @@ import { MAXIMUM_ATLAS_BYTES, PLANE_MATRICES, type Planes } from '../wire/frames
 /** Not in TypeScript's library yet (7.0, 2026-11). */
 type Turned = { readonly rotation?: number; readonly flip?: boolean };
 
+/** Longest side that is enough however few are asked for: sending a megabyte costs more of the page's thread than all the rest. */
+const ENOUGH_PX = 320;
+
 /** The frame that a video shows now, to be closed by who asked.
  * @returns null for media of another origin, and for a video that has none */
 export function frameOf(video: HTMLVideoElement): VideoFrame | null {
@@ -27,7 +30,7 @@ export class Copying {
   async copy<Key>(frames: ReadonlyMap<Key, VideoFrame>): Promise<{ atlas: Planes; rects: ReadonlyMap<Key, AtlasRect> } | null> {
     const format = formatOf([...frames.values()]);
     if (!format) return null;
-    const sidePx = tileSidePx(frames.size);
+    const sidePx = Math.min(tileSidePx(frames.size), ENOUGH_PX);
     const parts = [...frames].map(([key, frame]) => ({ key, frame, half: halvings(sizeOf(frame), sidePx) }));
     const layout = layoutPlanes(parts.map(({ frame, half }) => halved(sizeOf(frame), half)));
     const { width, height } = layout;

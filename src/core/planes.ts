@@ -88,3 +88,44 @@ export function halve(from: Plane, to: Plane, width: number, height: number): vo
     }
   }
 }
+
+/** How brightness and colour differences are made of red, green and blue: `red` and `blue` are their shares of the brightness
+ * (ITU-R BT.709 and BT.601). `fullRange` is 0 to 255, else it is 16 to 235 and 16 to 240. */
+export interface Colours {
+  readonly matrix: 'bt709' | 'bt470bg' | 'smpte170m';
+  readonly fullRange: boolean;
+}
+
+/**
+ * Turns RGB into planes, smaller by a whole number; the colour of each four pixels is that of the first.
+ * @param rgbx 4 bytes a pixel, rows without gaps, `step` times as many pixels in each row and column
+ * @param size of the planes in px, even
+ * @param into the buffer that the places lie in
+ */
+export function planesFromRgb(
+  rgbx: Uint8Array,
+  step: number,
+  { width, height }: { width: number; height: number },
+  { matrix, fullRange }: Colours,
+  into: Uint8Array,
+  [luma, u, v]: readonly PlanePlace[],
+): void {
+  if (!luma || !u || !v) return;
+  const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
+  const [base, range, chroma] = fullRange ? [0, 1, 1] : [16, 219 / 255, 224 / 255];
+  const row = 4 * width * step;
+  // The mean of four pixels stands for what is left out.
+  const [across, down] = [4 * (step >> 1), row * (step >> 1)];
+  const mean = (at: number) => ((rgbx[at] ?? 0) + (rgbx[at + across] ?? 0) + (rgbx[at + down] ?? 0) + (rgbx[at + across + down] ?? 0)) / 4;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, at = y * step * row; x < width; x++, at += 4 * step) {
+      const r = mean(at);
+      const b = mean(at + 2);
+      const bright = red * r + (1 - red - blue) * mean(at + 1) + blue * b;
+      into[luma.offset + y * luma.stride + x] = Math.round(base + range * bright);
+      if (x % 2 || y % 2) continue;
+      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + (chroma * (b - bright)) / (2 - 2 * blue)));
+      into[v.offset + (y / 2) * v.stride + x / 2] = Math.min(255, Math.round(128 + (chroma * (r - bright)) / (2 - 2 * red)));
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AtlasRect } from '../../src/core/atlas.ts';
-import { cellPx, halve, halvings, layoutPlanes, planePlaces, planesBytes } from '../../src/core/planes.ts';
+import { cellPx, halve, halvings, layoutPlanes, planePlaces, planesBytes, planesFromRgb } from '../../src/core/planes.ts';
 
 const even = fc.integer({ min: 1, max: 360 }).map((half) => 2 * half);
 const sizes = fc.array(fc.record({ width: even, height: even }), { minLength: 1, maxLength: 49 });
@@ -34,6 +34,32 @@ describe('the places of planes', () => {
     ]);
     expect(planesBytes(16, 8)).toBe(192);
   });
+});
+
+describe('planes of RGB', () => {
+  // Values of the standards: BT.709 in full range, BT.601 in 16 to 235.
+  it.each([
+    ['white', [255, 255, 255], { matrix: 'bt709', fullRange: true }, [255, 128, 128]],
+    ['red', [255, 0, 0], { matrix: 'bt709', fullRange: true }, [54, 99, 255]],
+    ['white', [255, 255, 255], { matrix: 'smpte170m', fullRange: false }, [235, 128, 128]],
+    ['black', [0, 0, 0], { matrix: 'smpte170m', fullRange: false }, [16, 128, 128]],
+    ['blue', [0, 0, 255], { matrix: 'smpte170m', fullRange: false }, [41, 240, 110]],
+  ] as const)('%s %o in %o is %o', (_, [r, g, b], colours, expected) => {
+    const into = new Uint8Array(planesBytes(8, 2));
+    const places = planePlaces(8, 2, { x: 4, y: 0 });
+    const rgbx = Uint8Array.from({ length: 2 * 2 * 4 }, (__, at) => [r, g, b, 0][at % 4] ?? 0);
+    planesFromRgb(rgbx, 1, { width: 2, height: 2 }, colours, into, places);
+    expect(places.map(({ offset }) => into[offset])).toEqual(expected);
+    expect([into[4], into[5], into[12], into[13]]).toEqual(Array.from({ length: 4 }, () => expected[0]));
+    expect(into.filter((value) => value !== 0)).toHaveLength(6);
+  });
+});
+
+it('planes of a larger picture are means of its pixels', () => {
+  const into = new Uint8Array(planesBytes(8, 2));
+  const rgbx = Uint8Array.from({ length: 4 * 4 * 4 }, (_, at) => 10 * (Math.floor(at / 4) % 4) + 40 * Math.floor(at / 16));
+  planesFromRgb(rgbx, 2, { width: 2, height: 2 }, { matrix: 'bt709', fullRange: true }, into, planePlaces(8, 2, { x: 0, y: 0 }));
+  expect([into[0], into[1], into[8], into[9]]).toEqual([25, 45, 105, 125]);
 });
 
 describe('halving', () => {

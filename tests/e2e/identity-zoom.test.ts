@@ -33,6 +33,6 @@ provesIdentity('a Zoom meeting', {
   id: 'zoom',
   // One after the other: most of them mount all tiles anew.
   steps: STEPS.map((step) => [step]),
-  frames: 19_000,
+  frames: 26_000,
   voices: true,
 });

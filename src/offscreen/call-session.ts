@@ -57,6 +57,7 @@ export class CallSession {
   #askedSinceMs = 0;
   #dropped = 0;
   #busy = false;
+  #shown: LiveTick | null = null;
   /** Null before the first tick. */
   #lastTileAtMs: number | null = null;
   #over = false;
@@ -98,9 +99,10 @@ export class CallSession {
     return this.#channel === channel;
   }
 
-  /** What a panel needs to know when it connects. */
+  /** What a panel needs to know when it connects: the last tick too, or it would show nobody until the next one. */
   greeting(): EngineToPanel[] {
-    return [{ type: 'status', status: this.#status() }, this.#history.message(this.open.mode)];
+    const last = this.#shown && this.#now() - this.#shown.capturedAtMs < PAGE_SILENT_MS ? [this.#shown] : [];
+    return [{ type: 'status', status: this.#status() }, this.#history.message(this.open.mode), ...last];
   }
 
   /** What a panel asked for: one line of the call so far. In mode `room` nobody but the room has one. */
@@ -245,7 +247,8 @@ export class CallSession {
     this.#history.take(readings, room);
     this.#recorder.take(readings, room);
     const shown = this.open.mode === 'room' ? [] : [...readings];
-    this.#tell({ type: 'live', tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped });
+    this.#shown = { type: 'live', tick, capturedAtMs: atMs, room, readings: shown, stages, dropped: this.#dropped };
+    this.#tell(this.#shown);
   }
 
   #notice(trouble: Trouble, on: boolean): void {

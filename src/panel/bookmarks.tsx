@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import { timeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
@@ -10,33 +10,59 @@ export function Bookmarks({ store }: { readonly store: PanelStore }): JSX.Elemen
   const noting = store.noting.value;
   const trouble = store.markTrouble.value;
   const count = store.state.value.bookmarks.length;
+  const button = useRef<HTMLButtonElement>(null);
+  const note = async (atMs: number, words: string) => {
+    await store.note(atMs, words);
+    // The field is gone: the focus must not be lost with it.
+    if (store.noting.value === null) button.current?.focus();
+  };
   return (
     <section class="bookmarks">
       <div class="bookmarks-row">
-        <button type="button" class="button" onClick={() => void store.mark()}>
+        <button ref={button} type="button" class="button" onClick={() => void store.mark()}>
           {text('bookmark')}
         </button>
         {count > 0 && <span class="muted">{text('bookmark_count', { count })}</span>}
       </div>
-      {noting !== null && <Note key={noting} atMs={noting} store={store} />}
+      {noting !== null && <Note key={noting} atMs={noting} onDone={(words) => void note(noting, words)} />}
       {trouble !== null && <p role="alert">{text(`trouble_${trouble}`)}</p>}
     </section>
   );
 }
 
-function Note({ atMs, store }: { readonly atMs: number; readonly store: PanelStore }): JSX.Element {
+interface NoteProps {
+  readonly atMs: number;
+  /** @param words '' for none */
+  readonly onDone: (words: string) => void;
+}
+
+/** Ready to type as soon as the mark is kept; Escape leaves it without a note. */
+function Note({ atMs, onDone }: NoteProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   return (
     <form
       class="note"
       onSubmit={(event) => {
         event.preventDefault();
-        void store.note(atMs, input.current?.value.trim() ?? '');
+        onDone(input.current?.value.trim() ?? '');
       }}
     >
       <label for="note">{text('bookmark_note', { time: timeText(atMs) })}</label>
       <div class="bookmarks-row">
-        <input id="note" ref={input} class="note-text" maxLength={NOTE_MAXIMUM_LENGTH} autocomplete="off" />
+        <input
+          id="note"
+          ref={input}
+          class="note-text"
+          dir="auto"
+          maxLength={NOTE_MAXIMUM_LENGTH}
+          autocomplete="off"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            onDone('');
+          }}
+        />
         <button type="submit" class="button">
           {text('bookmark_save')}
         </button>

@@ -115,10 +115,10 @@ class Subscription {
   }
 
   async #look(): Promise<void> {
-    const tabId = await resolveTabId(this.#fixedTabId);
-    const [settings, policy] = await Promise.all([readSettings(), policySoFar()]);
+    const asked = [resolveTabId(this.#fixedTabId), readSettings(), policySoFar(), readWatches()] as const;
+    const [tabId, settings, policy, watches] = await Promise.all(asked);
     const mode = allowedMode(settings.mode, policy);
-    const watch = tabId === null ? undefined : (await readWatches())[tabId];
+    const watch = tabId === null ? undefined : watches[tabId];
     if (this.#signal.aborted) return;
     this.#tell({ type: 'policy', policy });
     this.#tell({ type: 'mode', mode });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { EXPRESSIONS, type Expression } from '../core/expression.ts';
 import { text } from '../locales/text.ts';
 import type { PanelStore } from './store.ts';
@@ -18,6 +18,13 @@ type Step = { readonly at: 'closed' | 'counted' | 'failed' } | { readonly at: 'a
 /** "That's wrong": one tap, then what it looks like to the user. Only right or wrong is counted. */
 export function JudgeReading({ store, said, name }: JudgeReadingProps): JSX.Element {
   const [step, setStep] = useState<Step>({ at: 'closed' });
+  const first = useRef<HTMLButtonElement>(null);
+  const before = useRef(step.at);
+  // What had the focus is gone with each step.
+  useEffect(() => {
+    if (before.current !== step.at) first.current?.focus();
+    before.current = step.at;
+  }, [step.at]);
   useEscape(() => setStep({ at: 'closed' }), step.at === 'asking');
   const judge = async (asked: Expression, chosen: Expression) => {
     const counted = await store.judge(asked, chosen === asked ? 'right' : 'wrong');
@@ -28,6 +35,7 @@ export function JudgeReading({ store, said, name }: JudgeReadingProps): JSX.Elem
       <p class="judge">
         {/* What is judged is what was said at the tap, whatever is said meanwhile. */}
         <button
+          ref={first}
           type="button"
           class="link"
           aria-label={text('judge_label', { name: `\u2068${name}\u2069` })}
@@ -44,8 +52,14 @@ export function JudgeReading({ store, said, name }: JudgeReadingProps): JSX.Elem
   return (
     <fieldset class="judge-choices">
       <legend>{text('judge_question', { expression: text(`expression_${step.said}`) })}</legend>
-      {EXPRESSIONS.map((expression) => (
-        <button key={expression} type="button" class="choice" onClick={() => void judge(step.said, expression)}>
+      {EXPRESSIONS.map((expression, index) => (
+        <button
+          key={expression}
+          ref={index === 0 ? first : null}
+          type="button"
+          class="choice"
+          onClick={() => void judge(step.said, expression)}
+        >
           <span class="band-key" aria-hidden="true" style={{ background: `var(--expression-${expression})` }} />
           {expression === step.said
             ? text('judge_right', { expression: text(`expression_${expression}`) })

@@ -23,7 +23,7 @@ interface PanelProps {
 /** The whole panel. `data-phase` on its root is what it is doing. */
 export function Panel({ store }: PanelProps): JSX.Element {
   const phase = store.phase.value;
-  if (phase === null) return <div class="panel" aria-busy="true" />;
+  if (phase === null) return <NotYet />;
   return (
     <div class="panel" data-phase={phase}>
       <h1 class="hidden-text">{text('product')}</h1>
@@ -56,6 +56,18 @@ export function Panel({ store }: PanelProps): JSX.Element {
           <ClearData store={store} />
         </nav>
       </footer>
+    </div>
+  );
+}
+
+/** Before the first answer, which takes a moment at most. */
+function NotYet(): JSX.Element {
+  return (
+    <div class="panel" aria-busy="true">
+      <h1 class="hidden-text">{text('product')}</h1>
+      <main>
+        <p class="waiting muted">{text('waiting')}</p>
+      </main>
     </div>
   );
 }
@@ -171,20 +183,29 @@ function Situation({ store, phase }: PhaseProps): JSX.Element | null {
   }
 }
 
-/** The room strip and the cards, as far as the mode shows them. */
+/** What is read: of everybody, or the whole call of one. */
 function Readings({ store }: PanelProps): JSX.Element {
+  return (
+    <>
+      <Bookmarks store={store} />
+      {store.opened.value === undefined ? <Overview store={store} /> : <DetailView store={store} />}
+    </>
+  );
+}
+
+/** The room strip and the cards, as far as the mode shows them. */
+function Overview({ store }: PanelProps): JSX.Element {
   const { mode, room, capturedAtMs, watch } = store.state.value;
   const cards = store.cards.value;
   const endMs = capturedAtMs ?? store.nowMs.value;
   const minutes = spanMinutes(endMs - (watch.startedAtMs ?? endMs));
-  if (store.opened.value !== undefined) return <DetailView store={store} />;
   return (
     <>
-      <Bookmarks store={store} />
-      {mode !== 'me' && <RoomStrip onOpen={() => store.openDetail(null)} room={room} endMs={endMs} minutes={minutes} />}
+      {mode !== 'me' && <RoomStrip store={store} room={room} endMs={endMs} minutes={minutes} />}
       {mode !== 'room' && (
         <section class="people" aria-label={text('panel_participants')}>
-          {cards.length === 0 && <p class="message muted">{text(mode === 'me' ? 'panel_waiting_self' : 'panel_waiting')}</p>}
+          {/* Where there is a room, it says that it waits. */}
+          {cards.length === 0 && mode === 'me' && <p class="message muted">{text('panel_waiting_self')}</p>}
           <SortCards store={store} />
           <ul>
             {cards.map(({ person, state }) => (

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../locales/text.ts';
+import { DetailButton } from './detail-button.tsx';
 import { displayName } from './display-name.ts';
 import { MicrophoneOff, Voice } from './icons.tsx';
 import type { CardState, Person } from './person.ts';
@@ -27,9 +28,7 @@ export function PersonCard({ store, person, state, endMs, minutes }: PersonCardP
     <li class="card" data-participant={id} data-state={state} data-reads-as={expression}>
       <div class="card-head">
         <h3 class="name" title={name}>
-          <button type="button" class="name-button" onClick={() => store.openDetail(id)}>
-            <bdi>{name}</bdi>
-          </button>
+          <DetailButton store={store} subject={id} name={name} />
         </h3>
         {self && <span class="chip">{text('panel_you')}</span>}
         {state !== 'left' && speaking && <Mark meaning={text('panel_speaking')} icon={<Voice />} />}

@@ -2,29 +2,29 @@ import type { JSX } from 'preact';
 import { ROOM_MINIMUM_FACES } from '../core/mode.ts';
 import { minutesText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
+import { DetailButton } from './detail-button.tsx';
 import { ExpressionBand } from './expression-band.tsx';
 import type { Room } from './panel-state.ts';
 import { Sparkline } from './sparkline.tsx';
+import type { PanelStore } from './store.ts';
 import { Direction as DirectionIcon } from './icons.tsx';
 
 interface RoomStripProps {
-  readonly onOpen: () => void;
+  readonly store: PanelStore;
   readonly room: Room;
   readonly endMs: number;
   readonly minutes: number;
 }
 
 /** The sum of at least three faces: valence now, where it is heading, and its last minutes. */
-export function RoomStrip({ onOpen, room, endMs, minutes }: RoomStripProps): JSX.Element {
+export function RoomStrip({ store, room, endMs, minutes }: RoomStripProps): JSX.Element {
   const { latest, level, direction, points } = room;
   const mood = latest?.mood ?? null;
   return (
     <section class="room" aria-labelledby="room-title">
       <header class="room-head">
         <h2 id="room-title">
-          <button type="button" class="name-button" onClick={onOpen}>
-            {text('panel_room')}
-          </button>
+          <DetailButton store={store} subject={null} name={text('panel_room')} />
         </h2>
         {latest !== null && <span class="muted">{text('panel_faces_read', { count: latest.faces })}</span>}
       </header>

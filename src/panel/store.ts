@@ -52,6 +52,8 @@ export interface PanelStore {
   readonly charted: ReadonlySignal<Charted | null>;
   openDetail(subject: ParticipantId | null): void;
   closeDetail(): void;
+  /** Whether the detail of this subject was just closed; says so once. */
+  returnsTo(subject: ParticipantId | null): boolean;
   /** The mark that a note is being asked for, by its moment. */
   readonly noting: ReadonlySignal<number | null>;
   /** Why the last mark was not kept. */
@@ -94,6 +96,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   });
 
   const opened = signal<ParticipantId | null | undefined>(undefined);
+  let closed: ParticipantId | null | undefined;
   const noting = signal<number | null>(null);
   const markTrouble = signal<Trouble | null>(null);
   let askedAtMs = Number.NEGATIVE_INFINITY;
@@ -205,7 +208,13 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
       askForDetail();
     },
     closeDetail: () => {
+      closed = opened.value;
       opened.value = undefined;
+    },
+    returnsTo: (subject) => {
+      if (closed !== subject) return false;
+      closed = undefined;
+      return true;
     },
     noting,
     markTrouble,

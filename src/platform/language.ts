@@ -4,9 +4,15 @@ import { speak } from '../locales/text.ts';
 import { browser } from './browser.ts';
 import { readOwnJson } from './own-files.ts';
 
+/** Speaks the browser's language, whose texts are at hand. */
+export function speakBrowserLanguage(): void {
+  speak(browserCatalogue(), document.documentElement);
+}
+
 /** Speaks the browser's language, or one that was chosen instead of it. */
 export async function speakLanguage(chosen: LanguageTag | null): Promise<void> {
-  speak(chosen === null ? browserCatalogue() : await chosenCatalogue(chosen), document.documentElement);
+  if (chosen === null) speakBrowserLanguage();
+  else speak(await chosenCatalogue(chosen), document.documentElement);
 }
 
 function browserCatalogue(): Catalogue {

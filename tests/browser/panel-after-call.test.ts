@@ -32,8 +32,7 @@ test('a call that is over is summed up, and the question is answered and gone', 
   await emit(page, [review({ ...kept, undecided: false })]);
   expect(await after.getByRole('button').allInnerTexts()).toEqual(['Open in the history']);
   await emit(page, [review({ kept: false })]);
-  expect(await after.count()).toBe(0);
-  expect(await page.getByText('Nothing of this call is kept.').count()).toBe(1);
+  expect(await after.innerText()).toBe('Nothing of this call is kept.');
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (colorScheme) => {

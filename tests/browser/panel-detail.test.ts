@@ -26,6 +26,9 @@ const smile: PanelEvent = {
   },
 };
 
+/** What the keyboard would act on. */
+const focused = (page: Page): Promise<string> => page.locator(':focus').innerText();
+
 async function openAna(): Promise<Page> {
   const page = await open('panel.html');
   await emit(page, [...switchedOn('each'), watching(), live(T0, [{ name: 'Ana' }, { name: 'Bo' }])]);
@@ -48,6 +51,7 @@ test('a name opens the whole call of its person: a chart in words, as a table, w
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Ana', 'Bo']);
+  expect(await focused(page)).toBe('Ana');
 });
 
 test('the room opens the same way, and the end of watching closes it', async () => {
@@ -68,6 +72,15 @@ test('a moment is marked with one click, and a note may follow', async () => {
   await page.getByRole('button', { name: 'Save' }).click();
   expect(await calls(page)).toEqual([`bookmark ${T0} `, `bookmark ${T0} Decision`]);
   expect(await page.getByLabel(/^Note for/).count()).toBe(0);
+  expect(await focused(page)).toBe('Mark this moment');
+  await page.keyboard.press('Enter');
+  await page.getByLabel(/^Note for/).waitFor();
+  // Ready to type, and left by Escape.
+  await page.keyboard.type('Never mind');
+  await page.keyboard.press('Escape');
+  await page.getByLabel(/^Note for/).waitFor({ state: 'detached' });
+  expect(await focused(page)).toBe('Mark this moment');
+  expect((await calls(page)).join()).not.toContain('Never mind');
   await emit(page, [{ type: 'bookmarks', bookmarks: [{ atMs: T0, note: 'Decision' }] }]);
   await page.getByText('1 mark', { exact: true }).waitFor();
 });
@@ -96,4 +109,5 @@ test.each([
   await page.getByRole('button', { name: choice, exact: true }).click();
   await page.getByText('Counted, and nothing else of it is kept.').waitFor();
   expect(await calls(page)).toEqual([counted]);
+  expect(await focused(page)).toBe('That’s wrong');
 });

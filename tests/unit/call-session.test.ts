@@ -45,6 +45,14 @@ describe('ticks', () => {
     expect(page.ticks).toEqual([1, 2]);
   });
 
+  it('are told to a panel that comes between them, unless the page has been silent since', async () => {
+    const { page, session, lives } = await startCall();
+    await page.answer([tile('Ana')]);
+    expect(session.greeting().at(-1)).toEqual(lives()[0]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.greeting().map(({ type }) => type)).toEqual(['status', 'history']);
+  });
+
   it('wait until vision is ready', async () => {
     const vision = new FakeVision();
     vision.state = { phase: 'loading', step: 'network', progress: 0.5 };

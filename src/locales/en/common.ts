@@ -5,6 +5,8 @@ export const common = {
   language_tag: 'en',
   /** Between the parts of a list of facts. */
   list_separator: ', ',
+  /** Told only if the first answer is late. */
+  waiting: 'One moment: reading what is stored on this machine…',
 
   manifest_description:
     'Shows, during a video call, how the expressions of the people on screen move: computed on your machine, kept only there.',

@@ -7,24 +7,25 @@ import type { AboutStore } from './store.ts';
 
 /** The About page: what it keeps, what it sends, how well it reads, and what it is made of. */
 export function About({ store }: { readonly store: AboutStore }): JSX.Element {
-  const now = store.now.value;
-  const build = store.build.value;
+  const [stored, requests, engine, build] = [store.stored.value, store.requests.value, store.engine.value, store.build.value];
+  const waits = stored === undefined || requests === undefined;
   return (
-    <main aria-busy={now === null || build === null}>
+    <main aria-busy={waits || build === undefined}>
       <header class="head">
         <p class="brand">{text('product')}</p>
         <h1>{text('about_title')}</h1>
         <p class="lead">{text('about_lead')}</p>
       </header>
-      {now && (
+      {waits && <p class="waiting muted">{text('waiting')}</p>}
+      {!waits && (
         <div class="pair">
-          <Requests log={now.requests} />
-          <Stored stored={now.stored} />
+          <Requests log={requests} />
+          <Stored stored={stored} />
         </div>
       )}
-      {now?.stored && now.stored.tally.length > 0 && <Tally tally={now.stored.tally} />}
+      {stored && stored.tally.length > 0 && <Tally tally={stored.tally} />}
       <ModelCard />
-      {now && build && <Versions now={now} build={build} />}
+      {build && <Versions engine={engine ?? null} build={build} />}
       {build && <Licences licences={build.licences} />}
     </main>
   );

@@ -9,14 +9,9 @@ import type { AboutSource } from './source.ts';
 
 /** The About page's source inside the extension. */
 export const extensionAboutSource: AboutSource = {
-  async now() {
-    const [stored, requests, engine] = await Promise.all([
-      orNull(measureStored()),
-      readRequestLog(),
-      askEngine({ to: 'engine', type: 'report' }),
-    ]);
-    return { stored, requests, engine };
-  },
+  stored: () => orNull(measureStored()),
+  requests: readRequestLog,
+  engine: () => askEngine({ to: 'engine', type: 'report' }),
   async build() {
     const licences = v.safeParse(licencesSchema, await orNull(readOwnJson('licences.json')));
     return {

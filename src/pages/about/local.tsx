@@ -4,8 +4,9 @@ import { bytesText, wholeText, dayText } from '../../locales/formats.ts';
 import { text } from '../../locales/text.ts';
 import type { RequestLog } from '../../platform/request-log.ts';
 import type { StoredAmount } from '../../platform/stored-amount.ts';
+import type { EngineReport } from '../../wire/commands.ts';
 import { Section } from './section.tsx';
-import type { Build, Now } from './source.ts';
+import type { Build } from './source.ts';
 
 /** What was sent, from the count itself. */
 export function Requests({ log }: { readonly log: RequestLog }): JSX.Element {
@@ -59,7 +60,7 @@ export function Tally({ tally }: Pick<StoredAmount, 'tally'>): JSX.Element {
 }
 
 /** Which program, network and browser this is, and what computes. */
-export function Versions({ now, build }: { readonly now: Now; readonly build: Build }): JSX.Element {
+export function Versions({ engine, build }: { readonly engine: EngineReport | null; readonly build: Build }): JSX.Element {
   const versionOf = (name: string) => build.licences?.find((one) => one.name === name)?.version ?? '–';
   return (
     <Section id="versions" title={text('about_versions')}>
@@ -71,7 +72,7 @@ export function Versions({ now, build }: { readonly now: Now; readonly build: Bu
         <Fact name={text('about_version_detector')}>{versionOf('@mediapipe/face_detection')}</Fact>
         <Fact name={text('about_version_tfjs')}>{versionOf('@tensorflow/tfjs-core')}</Fact>
         <Fact name={text('about_version_browser')}>{build.browserVersion}</Fact>
-        <Fact name={text('about_backend')}>{now.engine ? text(`about_backend_${now.engine.backend}`) : text('about_backend_none')}</Fact>
+        <Fact name={text('about_backend')}>{engine ? text(`about_backend_${engine.backend}`) : text('about_backend_none')}</Fact>
       </dl>
     </Section>
   );

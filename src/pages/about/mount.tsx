@@ -12,10 +12,10 @@ export function mountAbout(root: HTMLElement, source: AboutSource, signal: Abort
     document.title = text('about_page');
   });
   render(<About store={store} />, root);
-  document.addEventListener('visibilitychange', () => document.hidden || void store.refresh(), { signal });
+  document.addEventListener('visibilitychange', () => document.hidden || store.refresh(), { signal });
   signal.addEventListener('abort', () => {
     titled();
     render(null, root);
   });
-  void store.load();
+  store.load();
 }

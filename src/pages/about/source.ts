@@ -3,15 +3,6 @@ import type { StoredAmount } from '../../platform/stored-amount.ts';
 import type { EngineReport } from '../../wire/commands.ts';
 import type { Licences } from '../../wire/licences.ts';
 
-/** What changes while the page is open; it is read again whenever the page comes into sight. */
-export interface Now {
-  /** Null where the browser refuses to say. */
-  readonly stored: StoredAmount | null;
-  readonly requests: RequestLog;
-  /** Null while the engine does not run. */
-  readonly engine: EngineReport | null;
-}
-
 /** What is fixed in this build and browser. */
 export interface Build {
   readonly extensionVersion: string;
@@ -22,6 +13,10 @@ export interface Build {
 
 /** All that the About page asks of the world; tests give it a source of their own. */
 export interface AboutSource {
-  now(): Promise<Now>;
+  /** Null where the browser refuses to say. */
+  stored(): Promise<StoredAmount | null>;
+  requests(): Promise<RequestLog>;
+  /** Null while the engine does not run. */
+  engine(): Promise<EngineReport | null>;
   build(): Promise<Build>;
 }

@@ -16,15 +16,24 @@ export function CallList({ store }: { readonly store: HistoryStore }): JSX.Eleme
   const calls = store.calls.value;
   const found = store.found.value;
   const query = store.query.value;
+  const title = useRef<HTMLHeadingElement>(null);
+  // Back from a call: its row has the focus again, or the list where it was deleted.
+  useEffect(() => {
+    const id = store.cameFrom();
+    if (id !== null) (document.getElementById(rowId(id)) ?? title.current)?.focus();
+  }, [store]);
   return (
     <>
       <header class="head">
         <p class="brand">{text('product')}</p>
-        <h1>{text('history_title')}</h1>
+        <h1 ref={title} tabIndex={-1}>
+          {text('history_title')}
+        </h1>
         <p class="muted">{text('history_lead')}</p>
       </header>
       <DamageNotice damage={store.damage.value} onRead={() => void store.forgetDamage()} />
       <ListTools store={store} />
+      {calls === null && <p class="waiting muted">{text('waiting')}</p>}
       {calls?.length === 0 && <p class="empty">{text('history_empty')}</p>}
       {calls && calls.length > 0 && (
         <>
@@ -47,6 +56,8 @@ export function CallList({ store }: { readonly store: HistoryStore }): JSX.Eleme
     </>
   );
 }
+
+const rowId = (id: string): string => `call-${id}`;
 
 function Rows({ calls }: { readonly calls: readonly ListedCall[] }): JSX.Element {
   const [shown, setShown] = useState(PAGE_ROWS);
@@ -81,7 +92,7 @@ function Row({ call }: { readonly call: ListedCall }): JSX.Element {
   const when = dayText(startedAtMs);
   return (
     <li class="call-row">
-      <a href={`#${id}`}>
+      <a id={rowId(id)} href={`#${id}`}>
         <span class="call-name" dir="auto">
           {title || when}
         </span>

@@ -28,6 +28,8 @@ export interface HistoryStore {
   readonly busy: ReadonlySignal<boolean>;
   reload(): Promise<void>;
   show(id: SessionId | null): Promise<void>;
+  /** Which call the list was just come back from ('' if it is gone), or null; says so once. */
+  cameFrom(): string | null;
   rename(title: string): Promise<void>;
   remove(): Promise<void>;
   forgetDamage(): Promise<void>;
@@ -47,6 +49,7 @@ export function createHistoryStore(source: HistorySource, now: () => number): Hi
   const notice = signal<Notice | null>(null);
   const working = signal(0);
   let shownId: SessionId | null = null;
+  let left: string | null = null;
 
   /** What fails is said, and logged where nobody expected it. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -77,6 +80,7 @@ export function createHistoryStore(source: HistorySource, now: () => number): Hi
   const show = async (id: SessionId | null) => {
     shownId = id;
     if (id === null) {
+      if (open.value !== undefined) left = open.value?.id ?? '';
       open.value = undefined;
       return;
     }
@@ -103,6 +107,11 @@ export function createHistoryStore(source: HistorySource, now: () => number): Hi
     busy: computed(() => working.value > 0),
     reload,
     show,
+    cameFrom: () => {
+      const from = left;
+      left = null;
+      return from;
+    },
     rename: async (title) => {
       const call = open.value;
       if (!call) return;

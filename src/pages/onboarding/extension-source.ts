@@ -3,9 +3,10 @@ import { changeSettings, readPolicy, readSettings } from '../../platform/setting
 import type { OnboardingSource } from './source.ts';
 
 /** The first-run page's source inside the extension. */
-export async function extensionOnboardingSource(): Promise<OnboardingSource> {
-  // Known beforehand: an `await` inside the click would lose the user gesture.
-  const windowId = await ownWindowId();
+export function extensionOnboardingSource(): OnboardingSource {
+  // Asked beforehand: an `await` inside the click may lose the user gesture.
+  let windowId: number | null = null;
+  const asked = ownWindowId().then((id) => (windowId = id));
   return {
     currentMode: async () => (await readSettings()).mode,
     policy: readPolicy,
@@ -13,6 +14,7 @@ export async function extensionOnboardingSource(): Promise<OnboardingSource> {
     openTryIt: () => void openPage('try-it'),
     openPanel() {
       if (windowId !== null) void openSidePanel(windowId);
+      else void asked.then((id) => (id === null ? undefined : openSidePanel(id)));
     },
   };
 }

@@ -24,7 +24,7 @@ export function Onboarding({ store }: { readonly store: OnboardingStore }): JSX.
       </header>
       {store.policy.value.off && <p class="notice">{text('policy_off')}</p>}
       <Disclosures />
-      {current !== undefined && !store.policy.value.off && <ModeChoice store={store} />}
+      {!store.policy.value.off && <ModeChoice store={store} />}
     </main>
   );
 }

@@ -8,8 +8,8 @@ type Refusal = 'not-confirmed' | 'not-stored';
 
 /** What the page shows; nothing is stored before {@link OnboardingStore.use}. */
 export interface OnboardingStore {
-  /** The stored choice; undefined until it was read. */
-  readonly current: ReadonlySignal<Mode | null | undefined>;
+  /** The stored choice as far as the policy leaves it; null until it was read. */
+  readonly current: ReadonlySignal<Mode | null>;
   readonly policy: ReadonlySignal<Policy>;
   /** The selected choice. */
   readonly selected: Signal<Mode>;
@@ -25,16 +25,19 @@ export interface OnboardingStore {
   openTryIt(): void;
 }
 
+/** Selected until the user or the stored choice says otherwise. */
+const FIRST_SELECTED: Mode = 'me';
+
 export function createOnboardingStore(source: OnboardingSource): OnboardingStore {
-  const current = signal<Mode | null | undefined>(undefined);
+  const stored = signal<Mode | null>(null);
   const policy = signal(NO_POLICY);
-  const selected = signal<Mode>('me');
+  const selected = signal<Mode>(FIRST_SELECTED);
   const confirmed = signal(false);
   const failed = signal<Refusal | null>(null);
   const done = signal(false);
   const lacksConfirmation = computed(() => selected.value === 'each' && !confirmed.value);
   return {
-    current,
+    current: computed(() => allowedMode(stored.value, policy.value)),
     policy,
     selected,
     confirmed,
@@ -42,16 +45,21 @@ export function createOnboardingStore(source: OnboardingSource): OnboardingStore
     refusal: computed(() => (failed.value === 'not-confirmed' && !lacksConfirmation.value ? null : failed.value)),
     done,
     load: async () => {
-      const decided = await source.policy();
-      const mode = await source.currentMode().catch((error: unknown) => {
-        console.error(error);
-        return null;
+      // Each for itself: the page is there without either, and waits for neither.
+      const decided = source.policy().then((value) => {
+        batch(() => {
+          policy.value = value;
+          selected.value = value.mode ?? selected.value;
+        });
       });
-      batch(() => {
-        policy.value = decided;
-        current.value = allowedMode(mode, decided);
-        selected.value = decided.mode ?? mode ?? 'me';
+      const chosen = source.currentMode().then((mode) => {
+        batch(() => {
+          stored.value = mode;
+          // What was selected meanwhile stays.
+          if (mode !== null && policy.value.mode === null && selected.value === FIRST_SELECTED) selected.value = mode;
+        });
       });
+      await Promise.all([decided, chosen].map((read) => read.catch((error: unknown) => console.error(error))));
     },
     use: async () => {
       const mode = selected.value;
@@ -65,7 +73,7 @@ export function createOnboardingStore(source: OnboardingSource): OnboardingStore
         return;
       }
       batch(() => {
-        current.value = mode;
+        stored.value = mode;
         done.value = true;
       });
     },

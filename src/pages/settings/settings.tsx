@@ -28,7 +28,9 @@ export function SettingsPage({ store }: { readonly store: SettingsStore }): JSX.
         <p class="lead">{text('settings_lead')}</p>
       </header>
       {known?.policy.off === true && <p class="notice">{text('policy_off')}</p>}
-      {known !== null && (
+      {known === null ? (
+        <p class="waiting muted">{text('waiting')}</p>
+      ) : (
         <>
           <Shown store={store} known={known} />
           <Kept store={store} known={known} />

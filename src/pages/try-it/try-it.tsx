@@ -19,6 +19,7 @@ export function TryIt({ store }: { readonly store: TryItStore }): JSX.Element {
           <strong>{text('try_private')}</strong> {text('try_estimate')}
         </p>
       </header>
+      {consented === null && <p class="waiting muted">{text('waiting')}</p>}
       {consented === false && (
         <div class="notice notice-consent">
           <p>{text('try_consent')}</p>

@@ -1,10 +1,13 @@
 import { mountAbout } from '../../../src/pages/about/mount.tsx';
-import type { Build, Now } from '../../../src/pages/about/source.ts';
+import type { Build } from '../../../src/pages/about/source.ts';
+import type { RequestLog } from '../../../src/platform/request-log.ts';
+import type { StoredAmount } from '../../../src/platform/stored-amount.ts';
+import type { EngineReport } from '../../../src/wire/commands.ts';
 import { speakInHarness } from './language.ts';
 
 /** The scripted world of the About page; the test changes it and lets the page look again. */
 export interface AboutHarness {
-  now: Now;
+  now: { readonly stored: StoredAmount | null; readonly requests: RequestLog; readonly engine: EngineReport | null };
 }
 
 const query = new URLSearchParams(location.search);
@@ -39,5 +42,14 @@ const build: Build = {
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('no #root');
 speakInHarness();
-mountAbout(root, { now: () => Promise.resolve(harness.now), build: () => Promise.resolve(build) }, new AbortController().signal);
+mountAbout(
+  root,
+  {
+    stored: () => Promise.resolve(harness.now.stored),
+    requests: () => Promise.resolve(harness.now.requests),
+    engine: () => Promise.resolve(harness.now.engine),
+    build: () => Promise.resolve(build),
+  },
+  new AbortController().signal,
+);
 Object.assign(globalThis, { harness });

@@ -7,6 +7,7 @@ const inBrowser = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000, r
 /** Crowds of 49 streams, which are more than two cores carry as it is, and the pace of a hidden page. */
 const ALONE = ['tests/e2e/identity-*.test.ts', 'tests/e2e/hidden-tab.test.ts'];
 const findsBrowser = fileURLToPath(new URL('./browser-setup.ts', import.meta.url));
+const servesPages = fileURLToPath(new URL('./browser/surfaces-setup.ts', import.meta.url));
 
 export default defineConfig({
   root,
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: [findsBrowser],
+          globalSetup: [findsBrowser, servesPages],
           ...inBrowser,
           sequence: { groupOrder: 1 },
         },

@@ -110,6 +110,31 @@ describe.each(['light', 'dark'] as const)('%s, 320 px, in Arabic from right to l
   });
 });
 
+test.each(['panel', 'onboarding', 'settings', 'history', 'try-it', 'about'])('%s: letters twice as large still fit', async (name) => {
+  const query = name === 'history' ? '?set=some' : '?mode=each';
+  const page = await open(`${name}.html${query}`, { viewport: { width: 640, height: 800 } });
+  if (name === 'panel') await emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })]);
+  await page.evaluate("document.documentElement.style.fontSize = '200%'");
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(640);
+  // Nor is anything cut that says something.
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, h1, h2, label, legend')]
+      .filter(({ className, scrollWidth, clientWidth }) => className !== 'hidden-text' && scrollWidth > clientWidth + 1 && clientWidth > 0)
+      .map(({ innerText }) => innerText),
+  );
+  expect(cut).toEqual([]);
+});
+
+test('in the system’s own colours, what measures by its colour keeps it', async () => {
+  const page = await open('panel.html', { forcedColors: 'active' });
+  await emit(page, [...switchedOn(), watching(), live(T0, [], { valence: 0.5 })]);
+  expect(await page.evaluate("matchMedia('(forced-colors: active)').matches")).toBe(true);
+  const colours = (selector: string) =>
+    page.locator(selector).evaluateAll((parts) => parts.map((part) => getComputedStyle(part).backgroundColor));
+  expect(new Set(await colours('.band-part')).size).toBe(8);
+  expect(await colours('.scale-marker')).not.toEqual(await colours('body'));
+});
+
 test('with reduced motion nothing moves', async () => {
   const page = await open('panel.html', { reducedMotion: 'reduce' });
   await emit(page, [...switchedOn(), watching(), live(T0, crowd, { valence: -0.5 })]);

@@ -88,5 +88,17 @@ describe('settings in the middle of a call', () => {
     await expect.poll(() => stage.badge(), PATIENCE).toBe('');
   });
 
+  it('a call that expires with its end is gone with it, and the panel says so', async () => {
+    const before = (await stored(stage, 'sessions'))?.length;
+    await choose(en['retention_call-end']);
+    await stage.panel.bringToFront();
+    await stage.start();
+    await stage.watching();
+    await expect.poll(async () => (await stored(stage, 'sessions'))?.length, PATIENCE).toBe((before ?? 0) + 1);
+    await stage.panel.getByRole('button', { name: en.panel_stop }).click();
+    await stage.panel.getByText(en.after_not_kept).waitFor(PATIENCE);
+    await expect.poll(async () => (await stored(stage, 'sessions'))?.length, PATIENCE).toBe(before);
+  });
+
   it('leaves every console quiet', () => expectQuietConsoles(stage));
 });

@@ -5,6 +5,7 @@ export const history = {
   history_lead: 'Calls that you watched, kept on this machine only.',
   history_empty: 'No calls yet. Watch a call, or take in a file that was exported here or elsewhere.',
   history_search: 'Search by title, site, date or name',
+  history_search_none: 'No call fits. Try part of a title, a site, a month or a name.',
   history_calls: { one: '{count} call', other: '{count} calls' },
   history_known: { one: '{count} was here already', other: '{count} were here already' },
   history_more: 'Show older calls',

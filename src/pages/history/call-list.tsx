@@ -50,7 +50,7 @@ export function CallList({ store }: { readonly store: HistoryStore }): JSX.Eleme
           <p role="status" class="muted">
             {text('history_calls', { count: found.length })}
           </p>
-          <Rows key={query} calls={found} />
+          {found.length === 0 ? <p class="empty">{text('history_search_none')}</p> : <Rows key={query} calls={found} />}
         </>
       )}
     </>

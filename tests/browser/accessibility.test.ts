@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { READING_STATES } from '../../src/core/reading.ts';
-import { emit, live, loading, ready, switchedOn, T0, watching, type Part } from './panel-script.ts';
+import { emit, ended, kept, live, loading, ready, review, smile, switchedOn, T0, watching, type Part } from './panel-script.ts';
 import { seriousFaults, useSurfaces } from './surface.ts';
 
 const { open } = useSurfaces();
@@ -30,6 +30,19 @@ const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the room': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [], { valence: 0.9 })]),
   'too few faces': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [])]),
   stopped: (page) => emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
+  'after the call': (page) => emit(page, [...ready(), ended, review(kept)]),
+  'a whole call of one': async (page) => {
+    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ana' }], {})]);
+    await page.getByRole('button', { name: 'Ana', exact: true }).click();
+    await emit(page, [smile], T0 + 240_000);
+    await page.locator('canvas').first().waitFor();
+    await page.getByText('The same as a table').click();
+  },
+  'a mark, and a reading that is called wrong': async (page) => {
+    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ana' }], {})]);
+    await page.getByRole('button', { name: 'Mark this moment' }).click();
+    await page.getByRole('button', { name: /^That’s wrong/ }).click();
+  },
   'the notice for the room': async (page) => {
     await emit(page, ready());
     await page.getByRole('button', { name: 'Tell the room' }).click();

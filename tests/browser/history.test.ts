@@ -208,7 +208,11 @@ test.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (
     const page = await open(`history.html${place}`, { colorScheme });
     await page.locator('.call-row, .empty, figure').first().waitFor();
     const table = page.getByText('The same as a table');
-    if ((await table.count()) > 0) await table.click();
+    if ((await table.count()) > 0) {
+      // Some rows of the table stand for the other hundreds.
+      for (let times = 0; times < 5; times++) await button(page, 'Zoom in').click();
+      await table.click();
+    }
     expect(await seriousFaults(page)).toEqual([]);
   }
 });

@@ -1,30 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { mapExpressions } from '../../src/core/expression.ts';
-import { participantId } from '../../src/core/identity.ts';
-import type { PanelEvent } from '../../src/panel/source.ts';
-import { calls, emit, live, switchedOn, T0, watching } from './panel-script.ts';
+import { calls, emit, live, smile, switchedOn, T0, watching } from './panel-script.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { seriousFaults, useSurfaces } from './surface.ts';
 
 declare const harness: PanelHarness;
 
 const { open } = useSurfaces();
-
-/** Two minutes without, two minutes with a smile. */
-const smile: PanelEvent = {
-  type: 'engine',
-  message: {
-    type: 'detail',
-    participant: participantId('Ana'),
-    after: -1,
-    points: Array.from({ length: 48 }, (_, sequence) => {
-      const [expression, valence] = sequence < 24 ? (['neutral', 0] as const) : (['happiness', 0.6] as const);
-      const scores = mapExpressions((name) => (name === expression ? 0.93 : 0.01));
-      return { sequence, mood: { expression: scores, valence, arousal: 0.1, certainty: 0.8 }, states: { ok: 10 } };
-    }),
-  },
-};
 
 /** What the keyboard would act on. */
 const focused = (page: Page): Promise<string> => page.locator(':focus').innerText();

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { mapExpressions, type Expression } from '../../src/core/expression.ts';
-import { millis, participantId } from '../../src/core/identity.ts';
+import { millis, participantId, sessionId } from '../../src/core/identity.ts';
 import type { Mode } from '../../src/core/mode.ts';
 import type { Mood, Reading, ReadingState } from '../../src/core/reading.ts';
-import type { PanelEvent } from '../../src/panel/source.ts';
+import type { PanelEvent, PanelReview } from '../../src/panel/source.ts';
 import type { EngineStatus, LiveTick } from '../../src/wire/panel-live.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 
@@ -81,6 +81,35 @@ export const ready = (mode: Mode = 'each'): readonly PanelEvent[] => [
   { type: 'page', page: 'in-call', site: 'meet' },
   { type: 'watch', startedAtMs: null, stopped: null },
 ];
+
+/** Ana's whole call: two minutes without, two minutes with a smile. */
+export const smile: PanelEvent = {
+  type: 'engine',
+  message: {
+    type: 'detail',
+    participant: participantId('Ana'),
+    after: -1,
+    points: Array.from({ length: 48 }, (_, sequence) => {
+      const [expression, valence] = sequence < 24 ? (['neutral', 0] as const) : (['happiness', 0.6] as const);
+      const scores = mapExpressions((name) => (name === expression ? 0.93 : 0.01));
+      return { sequence, mood: { expression: scores, valence, arousal: 0.1, certainty: 0.8 }, states: { ok: 10 } };
+    }),
+  },
+};
+
+/** The call is over, and what it came to. */
+export const ended: PanelEvent = { type: 'watch', startedAtMs: null, stopped: { reason: 'call-ended', trouble: null } };
+export const kept = {
+  kept: true,
+  undecided: true,
+  id: sessionId('6f1e3c1a-8a4e-4f0e-9a55-0d6b4b0f5f11'),
+  people: 5,
+  watchedMs: 42 * 60_000,
+  missedMs: 90_000,
+  moments: 2,
+  shares: mapExpressions((name) => (name === 'neutral' ? 0.6 : name === 'happiness' ? 0.4 : 0)),
+} satisfies PanelReview;
+export const review = (said: PanelReview | null): PanelEvent => ({ type: 'review', review: said });
 
 /** Lets events happen in the page, all at its clock's `atMs`. */
 export async function emit(page: Page, events: readonly PanelEvent[], atMs = T0): Promise<void> {

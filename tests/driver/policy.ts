@@ -9,10 +9,8 @@ export async function setPolicy({ context, extensionId }: Launched, policy: Read
   const entries = Object.entries(policy).map(([name, value]) => ({ ...AS_A_FILE_WOULD, namespace: extensionId, name, value }));
   const page = await context.newPage();
   await page.goto('chrome://policy/test');
-  await page.evaluate(async (given) => {
-    const path = 'chrome://resources/js/cr.js';
-    const { sendWithPromise } = (await import(path)) as { sendWithPromise(name: string, ...values: string[]): Promise<unknown> };
-    await sendWithPromise('setLocalTestPolicies', given, '');
-  }, JSON.stringify(entries));
+  // As text: the import is the page's own, which the test runner must not rewrite.
+  const given = JSON.stringify(JSON.stringify(entries));
+  await page.evaluate(`import('chrome://resources/js/cr.js').then((cr) => cr.sendWithPromise('setLocalTestPolicies', ${given}, ''))`);
   await page.close();
 }

@@ -57,7 +57,12 @@ describe('every document of the extension', () => {
 
   it.each(mains)('%s watches its requests from its first line on', (path) => {
     const code = readFileSync(join(folder, path), 'utf8');
-    expect(code.match(/^watchRequests\(\);$/gm)).toHaveLength(1);
+    expect(code.match(/^(watchRequests\(\);|startOwnPage\(.*)$/gm)).toHaveLength(1);
+  });
+
+  it('and starting a page begins with that', () => {
+    const code = readFileSync(join(folder, 'platform/own-page.ts'), 'utf8');
+    expect(code).toMatch(/export function startOwnPage\([^{]*\{\n  watchRequests\(\);/);
   });
 
   it('is one of at least seven', () => expect(mains.length).toBeGreaterThanOrEqual(7));

@@ -88,5 +88,19 @@ describe('settings in the middle of a call', () => {
     await expect.poll(() => stage.badge(), PATIENCE).toBe('');
   });
 
+  it('a call that expires with its end is gone with it, and so are those that were over', async () => {
+    const ids = async () => ((await stored<{ id: string }>(stage, 'sessions')) ?? []).map(({ id }) => id);
+    const before = await ids();
+    expect(before).toHaveLength(1);
+    await choose(en['retention_call-end']);
+    await stage.panel.bringToFront();
+    await stage.start();
+    await stage.watching();
+    await expect.poll(async () => (await ids()).filter((id) => !before.includes(id)).length, PATIENCE).toBe(1);
+    await stage.panel.getByRole('button', { name: en.panel_stop }).click();
+    await stage.panel.getByText(en.after_not_kept).waitFor(PATIENCE);
+    await expect.poll(ids, PATIENCE).toEqual([]);
+  });
+
   it('leaves every console quiet', () => expectQuietConsoles(stage));
 });

@@ -14,7 +14,8 @@ export const extensionSettingsSource: SettingsSource = {
     const tell = () => settings !== null && !signal.aborted && listener({ settings, ...others });
     // Each is told of as soon as it is read: the settings wait for nothing else.
     const take = async (reading: Promise<Partial<typeof others>>) => {
-      others = { ...others, ...(await reading) };
+      const read = await reading;
+      others = { ...others, ...read };
       tell();
     };
     const look = () => {

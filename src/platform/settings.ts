@@ -6,6 +6,7 @@ import { type WatchState, watchStatesSchema } from '../wire/watch-state.ts';
 import { browser } from './browser.ts';
 
 const SETTINGS = 'settings';
+const LAST_POLICY = 'policy';
 const WATCHES = 'watches';
 const TIDIED = 'tidiedAtMs';
 
@@ -22,31 +23,52 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
   });
 }
 
-/** A browser that has just started takes up to 16 s to say whether it is managed (seen in Chromium 156 on a busy machine). */
+/** A browser that has just started says whether it is managed only when it comes to rest, which on a busy machine took more
+ * than a minute (Chromium 156). */
 const POLICY_WITHIN_MS = 300;
 const policyIsLate = new EventTarget();
 
-/** What the organisation that manages this browser has decided, for showing: none as long as the browser does not know.
- * If it says so later, whoever listens for changes of the settings is told. What runs waits for {@link readPolicy}. */
+/** What the organisation that manages this browser has decided. As long as the browser does not know, what it said last time
+ * holds; if it says otherwise later, whoever listens for changes of the settings is told. */
 export async function policySoFar(): Promise<Policy> {
   const policy = readPolicy();
   const late = new Promise<null>((resolve) => setTimeout(resolve, POLICY_WITHIN_MS, null));
   const soFar = await Promise.race([policy, late]);
   if (soFar) return soFar;
   void policy.then(() => policyIsLate.dispatchEvent(new Event('known')));
-  return NO_POLICY;
+  return lastPolicy();
 }
 
 /** What the organisation that manages this browser has decided; waits until the browser knows. */
 export async function readPolicy(): Promise<Policy> {
   const managed = await browser.storage.managed.get(null).catch(() => ({}));
-  const parsed = v.safeParse(policySchema, managed);
+  const policy = policyIn(managed);
+  // On a full disk it is only known later the next time.
+  await rememberPolicy(policy).catch(() => {});
+  return policy;
+}
+
+/** Nothing is stored where nothing was ever decided. */
+async function rememberPolicy({ off, mode }: Policy): Promise<void> {
+  const last = await lastPolicy();
+  if (off === last.off && mode === last.mode) return;
+  if (off || mode) await browser.storage.local.set({ [LAST_POLICY]: { disabled: off, lockMode: mode } });
+  else await browser.storage.local.remove(LAST_POLICY);
+}
+
+async function lastPolicy(): Promise<Policy> {
+  const stored = await browser.storage.local.get(LAST_POLICY);
+  return policyIn(stored[LAST_POLICY]);
+}
+
+function policyIn(value: unknown): Policy {
+  const parsed = v.safeParse(policySchema, value);
   return parsed.success ? parsed.output : NO_POLICY;
 }
 
 /** The mode that may be used now, see {@link allowedMode}; null: nothing may be read. */
 export async function readMode(): Promise<Mode | null> {
-  const [{ mode }, policy] = await Promise.all([readSettings(), readPolicy()]);
+  const [{ mode }, policy] = await Promise.all([readSettings(), policySoFar()]);
   return allowedMode(mode, policy);
 }
 
@@ -110,10 +132,10 @@ function onChange(key: string, listener: () => void, signal: AbortSignal | undef
   signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
 }
 
-/** Deletes all settings and states. @returns how many keys are still stored, read again afterwards */
+/** Deletes all settings and states; what an organisation decided is not the user's, and comes again. @returns how many keys are still stored, read again afterwards */
 export async function clearSettings(): Promise<number> {
   const areas = [browser.storage.local, browser.storage.session];
   await Promise.all(areas.map((area) => area.clear()));
   const left = await Promise.all(areas.map((area) => area.get(null)));
-  return left.reduce((sum, stored) => sum + Object.keys(stored).length, 0);
+  return left.reduce((sum, stored) => sum + Object.keys(stored).filter((key) => key !== LAST_POLICY).length, 0);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
 import type { StoredSession } from '../../src/platform/records.ts';
+import type { ExtensionPage } from '../driver/launch.ts';
 import { JITSI, MEET, TEAMS, ZOOM } from '../driver/call-server.ts';
 import { tapFrames } from './frames-tap.ts';
 import { judge, type Truth } from './identity-verdict.ts';
@@ -21,6 +22,13 @@ const inCall = (stage: Stage) =>
   stage.call.waitForFunction('window.churn?.ledger().shown.some(({ toMs }) => toMs === null)', null, PATIENCE);
 const reasons = async (stage: Stage) => ((await stored<StoredSession>(stage, 'sessions')) ?? []).map(({ endReason }) => endReason);
 
+/** What a panel is answered that asks to start. */
+const startIn = ({ launched, tabId }: Stage) =>
+  launched.onboarding.evaluate(
+    (id) => (globalThis as unknown as ExtensionPage).chrome.runtime.sendMessage({ to: 'background', type: 'start', tabId: id }),
+    tabId,
+  );
+
 describe.each(PLACES)('%s', (_, id, options) => {
   it('is watched in a call only; a call that is left and joined again is another session', async () => {
     await using stage = await openStage(options);
@@ -30,8 +38,8 @@ describe.each(PLACES)('%s', (_, id, options) => {
     await stage.call.evaluate(`document.title = ${JSON.stringify(TITLE)}`);
 
     await stage.call.evaluate('churn.lobby()');
-    await stage.start();
     await stage.says(en['trouble_not-in-call']);
+    expect(await startIn(stage)).toEqual({ ok: false, error: 'not-in-call' });
     expect(tap.packets).toEqual([]);
 
     for (const calls of [1, 2]) {

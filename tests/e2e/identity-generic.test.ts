@@ -15,6 +15,6 @@ provesIdentity('a call page that nobody described, without names', {
     ['videos are mounted anew'],
     CROWD,
   ],
-  frames: 10_000,
+  frames: 13_000,
   voices: false,
 });

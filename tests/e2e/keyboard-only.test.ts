@@ -16,18 +16,20 @@ async function press(page: Page, key: string): Promise<void> {
 
 /** The element that has the focus, or the label or row that it stands for, has an outline or a shadow that is really drawn. */
 async function expectVisibleFocus(page: Page): Promise<void> {
-  const look = await page.evaluate(() => {
-    const focused = document.activeElement;
-    const drawn = [focused, focused?.closest('label, li.call-row') ?? null].some((element) => {
-      if (element === null || element === document.body) return false;
-      const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
-      const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !/(, 0\)|transparent)$/.test(outlineColor);
-      return outlined || boxShadow !== 'none';
+  const look = () =>
+    page.evaluate(() => {
+      const focused = document.activeElement;
+      const drawn = [focused, focused?.closest('label, li.call-row') ?? null].some((element) => {
+        if (element === null || element === document.body) return false;
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+        const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !/(, 0\)|transparent)$/.test(outlineColor);
+        return outlined || boxShadow !== 'none';
+      });
+      const { top = 0, bottom = 0 } = focused?.getBoundingClientRect() ?? {};
+      return { what: focused?.outerHTML.slice(0, 120) ?? 'nothing', drawn, inView: bottom > 0 && top < innerHeight };
     });
-    const { top = 0, bottom = 0 } = focused?.getBoundingClientRect() ?? {};
-    return { what: focused?.outerHTML.slice(0, 120) ?? 'nothing', drawn, inView: bottom > 0 && top < innerHeight };
-  });
-  expect(look).toEqual({ what: look.what, drawn: true, inView: true });
+  // What a key changes is drawn a moment later.
+  await expect.poll(look, PATIENCE).toMatchObject({ drawn: true, inView: true });
 }
 
 /** Goes from stop to stop until `target` has the focus. */

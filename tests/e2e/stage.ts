@@ -48,7 +48,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const launched = await launch({ extension: BUILT_EXTENSION, headless: true, maps: [{ host: site.host, port: server.port }], ...rest });
   launched.context.setDefaultTimeout(PATIENCE.timeout);
   if (access === 'given') await giveAccess(launched, `https://${site.host}`);
-  // First of all: a browser says whether it is managed once it is at rest after its start, and no call lets it rest.
   if (mode) await acceptMode(launched.onboarding, mode);
   const call = await launched.context.newPage();
   await call.goto(`https://${site.host}${path}${query && `?${query}`}`);

@@ -36,6 +36,11 @@ class FakeStorage {
     fakeBrowser.storage.onChanged.fire(changed, this.#area);
     return Promise.resolve();
   };
+  remove = (key: string) => {
+    const { [key]: _, ...left } = this.#values;
+    this.#values = left;
+    return Promise.resolve();
+  };
   clear = () => {
     this.#values = {};
     return Promise.resolve();

@@ -133,16 +133,37 @@ describe('an organisation’s policy', () => {
     expect(await readPolicy()).toEqual({ off: false, mode: null });
   });
 
-  it('that the browser does not know yet is none for showing, and is told when it comes', async () => {
-    await managed.set({ disabled: true });
+  /** The next answer of the browser does not come before it is asked for. */
+  async function late(): Promise<() => void> {
     const policy = await managed.get(null);
     let know = () => {};
     vi.spyOn(managed, 'get').mockReturnValueOnce(new Promise((resolve) => (know = () => resolve(policy))));
+    return () => know();
+  }
+
+  it('that the browser does not know yet is none, and is told when it comes', async () => {
+    await managed.set({ disabled: true });
+    const know = await late();
     const heard = new Promise<void>((resolve) => onSettingsChange(resolve));
     expect(await policySoFar()).toEqual({ off: false, mode: null });
     know();
     await heard;
     expect(await policySoFar()).toEqual({ off: true, mode: null });
+  });
+
+  it('holds from the start where the browser said it the last time, until it says otherwise', async () => {
+    await changeSettings({ mode: 'each' });
+    await managed.set({ lockMode: 'me' });
+    expect(await readMode()).toBe('me');
+    await managed.clear();
+    const know = await late();
+    const heard = new Promise<void>((resolve) => onSettingsChange(resolve));
+    expect(await readMode()).toBe('me');
+    know();
+    await heard;
+    expect(await readMode()).toBe('each');
+    // Nothing is left of it, and it is nothing that clearing would leave behind.
+    expect(Object.keys(await local.get(null))).toEqual(['settings']);
   });
 });
 

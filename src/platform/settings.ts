@@ -35,8 +35,10 @@ export async function policySoFar(): Promise<Policy> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, POLICY_WITHIN_MS, null));
   const soFar = await Promise.race([policy, late]);
   if (soFar) return soFar;
-  void policy.then(() => policyIsLate.dispatchEvent(new Event('known')));
-  return lastPolicy();
+  const last = await lastPolicy();
+  // Only news: a browser that is always late would otherwise be asked without end.
+  void policy.then((known) => isSame(known, last) || policyIsLate.dispatchEvent(new Event('known')));
+  return last;
 }
 
 /** What the organisation that manages this browser has decided; waits until the browser knows. */
@@ -49,9 +51,9 @@ export async function readPolicy(): Promise<Policy> {
 }
 
 /** Nothing is stored where nothing was ever decided. */
-async function rememberPolicy({ off, mode }: Policy): Promise<void> {
-  const last = await lastPolicy();
-  if (off === last.off && mode === last.mode) return;
+async function rememberPolicy(policy: Policy): Promise<void> {
+  if (isSame(policy, await lastPolicy())) return;
+  const { off, mode } = policy;
   if (off || mode) await browser.storage.local.set({ [LAST_POLICY]: { disabled: off, lockMode: mode } });
   else await browser.storage.local.remove(LAST_POLICY);
 }
@@ -60,6 +62,8 @@ async function lastPolicy(): Promise<Policy> {
   const stored = await browser.storage.local.get(LAST_POLICY);
   return policyIn(stored[LAST_POLICY]);
 }
+
+const isSame = (one: Policy, other: Policy) => one.off === other.off && one.mode === other.mode;
 
 function policyIn(value: unknown): Policy {
   const parsed = v.safeParse(policySchema, value);
@@ -132,7 +136,8 @@ function onChange(key: string, listener: () => void, signal: AbortSignal | undef
   signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(heard));
 }
 
-/** Deletes all settings and states; what an organisation decided is not the user's, and comes again. @returns how many keys are still stored, read again afterwards */
+/** Deletes all settings and states; what an organisation decided is not the user's, and comes again.
+ * @returns how many keys are still stored, read again afterwards */
 export async function clearSettings(): Promise<number> {
   const areas = [browser.storage.local, browser.storage.session];
   await Promise.all(areas.map((area) => area.clear()));

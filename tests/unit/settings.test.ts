@@ -165,6 +165,16 @@ describe('an organisation’s policy', () => {
     // Nothing is left of it, and it is nothing that clearing would leave behind.
     expect(Object.keys(await local.get(null))).toEqual(['settings']);
   });
+
+  it('that comes late and says nothing new is not told: whoever asks again would never come to an end', async () => {
+    const know = await late();
+    const heard = vi.fn<() => void>();
+    onSettingsChange(heard);
+    expect(await policySoFar()).toEqual({ off: false, mode: null });
+    know();
+    expect(await readPolicy()).toEqual({ off: false, mode: null });
+    expect(heard).not.toHaveBeenCalled();
+  });
 });
 
 it('onSettingsChange does not hear of watches', async () => {

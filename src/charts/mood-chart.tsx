@@ -76,7 +76,7 @@ export function MoodChart({ call, ordinal, name, view, onView, onPicture }: Mood
   return (
     <figure class="chart" aria-label={text('chart_label', { name: `\u2068${name}\u2069` })}>
       <figcaption>{sentence}</figcaption>
-      <Legend />
+      <Legend gaps={call.gaps.length > 0} />
       {/* Time runs from left to right in every language, as its axis does. */}
       <div ref={box} class="chart-box" dir="ltr" aria-hidden="true" />
       <div class="chart-tools" role="toolbar" tabIndex={-1} aria-label={text('chart_tools')} onKeyDown={keyDown}>
@@ -86,12 +86,15 @@ export function MoodChart({ call, ordinal, name, view, onView, onPicture }: Mood
         <button type="button" class="button" aria-keyshortcuts="-" onClick={keys['-']}>
           {text('chart_zoom_out')}
         </button>
-        <button type="button" class="button" aria-keyshortcuts="ArrowLeft" onClick={keys['ArrowLeft']}>
-          {text('chart_earlier')}
-        </button>
-        <button type="button" class="button" aria-keyshortcuts="ArrowRight" onClick={keys['ArrowRight']}>
-          {text('chart_later')}
-        </button>
+        {/* On the side that they lead to, as the arrow keys do. */}
+        <div class="chart-pager" dir="ltr">
+          <button type="button" class="button" aria-keyshortcuts="ArrowLeft" onClick={keys['ArrowLeft']}>
+            {text('chart_earlier')}
+          </button>
+          <button type="button" class="button" aria-keyshortcuts="ArrowRight" onClick={keys['ArrowRight']}>
+            {text('chart_later')}
+          </button>
+        </div>
         <button type="button" class="button" aria-keyshortcuts="0" onClick={keys['0']}>
           {text('chart_whole')}
         </button>
@@ -124,7 +127,7 @@ function sentenceOf(call: Charted, ordinal: number): string {
   });
 }
 
-function Legend(): JSX.Element {
+function Legend({ gaps }: { readonly gaps: boolean }): JSX.Element {
   return (
     <ul class="legend">
       <li class="legend-line legend-valence">{text('chart_valence')}</li>
@@ -134,7 +137,7 @@ function Legend(): JSX.Element {
           {text(`expression_${name}`)}
         </li>
       ))}
-      <li class="legend-share legend-gap">{text('chart_gap')}</li>
+      {gaps && <li class="legend-share legend-gap">{text('chart_gap')}</li>}
     </ul>
   );
 }

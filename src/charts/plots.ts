@@ -10,6 +10,9 @@ const SHARES_HEIGHT_PX = 120;
 /** Room for the numbers beside the plotting area; the same for both, so that their times lie below each other. */
 const AXIS_PX = 48;
 
+/** What the times along the axis may be apart: a call is seconds to hours, and two minutes are as round as five. */
+const TIME_STEPS_S = [1, 5, 10, 15, 30, ...[1, 2, 5, 10, 15, 30, 60, 120, 240].map((minutes) => 60 * minutes)];
+
 /** What is drawn at present. */
 export interface Drawn {
   readonly call: Charted;
@@ -63,9 +66,11 @@ export function makePlots(box: HTMLElement, first: Drawn, onZoom: (view: View | 
   const time: uPlot.Axis = {
     ...axis((_, splits) => {
       const spanS = (splits[1] ?? 0) - (splits[0] ?? 0);
-      return splits.map((seconds) => (spanS < 60 ? timeText : clockText)(seconds * 1_000));
+      // Each runs as its own words do, though the axis runs from left to right.
+      return splits.map((seconds) => `\u2068${(spanS < 60 ? timeText : clockText)(seconds * 1_000)}\u2069`);
     }),
     space: 80,
+    incrs: TIME_STEPS_S,
     size: 28,
   };
   const x: uPlot.Scale = { time: true, auto: false };

@@ -34,7 +34,7 @@ function Summary({ store, review, onDecide }: SummaryProps): JSX.Element {
   return (
     <>
       <h2>{text('after_title')}</h2>
-      <ul class="after-facts muted">
+      <ul class="facts muted">
         <li>{text('history_watched', { span: durationText(watchedMs) })}</li>
         {missedMs > 0 && <li>{text('chart_gap_of', { span: durationText(missedMs) })}</li>}
         <li>{text('history_people', { count: people })}</li>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import { timeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
+import { TroubleNotice } from './messages.tsx';
 import type { PanelStore } from './store.ts';
 
 /** The button that marks this moment, and the short note that may follow. */
@@ -25,7 +26,11 @@ export function Bookmarks({ store }: { readonly store: PanelStore }): JSX.Elemen
         {count > 0 && <span class="muted">{text('bookmark_count', { count })}</span>}
       </div>
       {noting !== null && <Note key={noting} atMs={noting} onDone={(words) => void note(noting, words)} />}
-      {trouble !== null && <p role="alert">{text(`trouble_${trouble}`)}</p>}
+      {trouble !== null && (
+        <div role="alert">
+          <TroubleNotice trouble={trouble} />
+        </div>
+      )}
     </section>
   );
 }

@@ -34,6 +34,11 @@ export function Voice(): JSX.Element {
   return <Stroke d="M4 6.5v3M8 3.5v9M12 5.5v5" />;
 }
 
+/** A pencil: something to put right. */
+export function Pencil(): JSX.Element {
+  return <Stroke d="M9.6 4.4l2 2M3 13l.6-2.6 7-7a1.4 1.4 0 0 1 2 0 1.4 1.4 0 0 1 0 2l-7 7z" />;
+}
+
 function Stroke({ d }: { readonly d: string }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

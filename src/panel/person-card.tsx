@@ -35,14 +35,16 @@ export function PersonCard({ store, person, state, endMs, minutes }: PersonCardP
         {state !== 'left' && muted && <Mark meaning={text('panel_muted')} icon={<MicrophoneOff />} />}
       </div>
       <div class="card-mood">
-        <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
-          {says}
-        </p>
-        {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
+        <div class="card-says">
+          <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
+            {says}
+          </p>
+          {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
+        </div>
+        {expression !== undefined && <JudgeReading store={store} said={expression} name={name} />}
       </div>
       {unusual && <p class="muted liveliness">{text(`liveliness_${unusual}`)}</p>}
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
-      {expression !== undefined && <JudgeReading store={store} said={expression} name={name} />}
     </li>
   );
 }

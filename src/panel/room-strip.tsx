@@ -20,6 +20,8 @@ interface RoomStripProps {
 export function RoomStrip({ store, room, endMs, minutes }: RoomStripProps): JSX.Element {
   const { latest, level, direction, points } = room;
   const mood = latest?.mood ?? null;
+  // Nothing is drawn until there was something to draw; from then on its place is kept, so that nothing jumps.
+  const begun = mood !== null || points.some(({ valence }) => valence !== null);
   return (
     <section class="room" aria-labelledby="room-title">
       <header class="room-head">
@@ -43,21 +45,27 @@ export function RoomStrip({ store, room, endMs, minutes }: RoomStripProps): JSX.
           )}
         </p>
       )}
-      <div class={mood === null ? 'scale scale-empty' : 'scale'}>
-        <div class="scale-track" aria-hidden="true">
-          <span class="scale-marker" style={{ insetInlineStart: `${50 + (mood?.valence ?? 0) * 50}%` }} />
+      {begun && (
+        <div class={mood === null ? 'scale scale-empty' : 'scale'}>
+          <div class="scale-track" aria-hidden="true">
+            <span class="scale-marker" style={{ insetInlineStart: `${50 + (mood?.valence ?? 0) * 50}%` }} />
+          </div>
+          <div class="ends muted">
+            <span>{text('panel_negative')}</span>
+            <span>{text('panel_positive')}</span>
+          </div>
         </div>
-        <div class="ends muted">
-          <span>{text('panel_negative')}</span>
-          <span>{text('panel_positive')}</span>
-        </div>
-      </div>
+      )}
       {mood !== null && <ExpressionBand scores={mood.expression} />}
-      <Sparkline points={points} endMs={endMs} minutes={minutes} />
-      <div class="ends ends-time muted" aria-hidden="true">
-        <span>{text('panel_ago', { span: minutesText(minutes) })}</span>
-        <span>{text('panel_now')}</span>
-      </div>
+      {begun && (
+        <>
+          <Sparkline points={points} endMs={endMs} minutes={minutes} />
+          <div class="ends ends-time muted" aria-hidden="true">
+            <span>{text('panel_ago', { span: minutesText(minutes) })}</span>
+            <span>{text('panel_now')}</span>
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import card from '../../models/card.json' with { type: 'json' };
 import { en } from '../../src/locales/en.ts';
 import type { AboutHarness } from './harness/about-harness.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { useSurfaces } from './surface.ts';
 
 declare const harness: AboutHarness;
 
@@ -75,14 +75,4 @@ test('says what to do where storage is refused and the list of licences is missi
   await page.getByText(en.about_stored_unknown).waitFor();
   await page.getByText(en.about_licences_unreadable).waitFor();
   await page.getByText(en.about_backend_none).waitFor();
-});
-
-describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
-  test.each(['', '?sent', '?refused'])('about%s', async (query) => {
-    const page = await open(`about.html${query}`, { colorScheme, viewport: { width: 320, height: 640 } });
-    await page.getByText(en.about_licences).waitFor();
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
 });

@@ -1,134 +1,56 @@
-import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
-import { READING_STATES } from '../../src/core/reading.ts';
-import { emit, ended, kept, live, loading, ready, review, smile, switchedOn, T0, watching, type Part } from './panel-script.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { expect, test } from 'vitest';
+import { PAGE_STATES } from './page-states.ts';
+import { emit, live, ready, switchedOn, T0, watching } from './panel-script.ts';
+import { crowd, PANEL_STATES } from './panel-states.ts';
+import { sayEnglish, sayIn } from './state.ts';
+import { colourFaults, seriousFaults, useSurfaces } from './surface.ts';
 
-const { open } = useSurfaces();
+const { open, problems } = useSurfaces();
 
-const crowd: readonly Part[] = [
-  ...READING_STATES.map((state) => ({ name: `Participant in state ${state}`, state })),
-  { name: 'W'.repeat(80), self: true, certainty: 0.1, valence: -0.9 },
-];
+const STATES = [...PANEL_STATES, ...PAGE_STATES];
+const NARROW = { viewport: { width: 320, height: 640 } };
+const WIDTH = 'document.documentElement.scrollWidth';
 
-const PANELS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  setup: (page) => emit(page, [{ type: 'mode', mode: null }]),
-  idle: (page) => emit(page, ready()),
-  'switched off by the organisation': (page) =>
-    emit(page, [
-      { type: 'policy', policy: { off: true, mode: null } },
-      { type: 'mode', mode: null },
-    ]),
-  loading: (page) => emit(page, [...switchedOn(), loading('network', 0.5)]),
-  'watching with every state and a notice': (page) =>
-    emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })]),
-  'someone left': async (page) => {
-    await emit(page, [...switchedOn(), watching(), live(T0, crowd)]);
-    await emit(page, [live(T0 + 6_000, crowd.slice(1))], T0 + 6_000);
-  },
-  'catching up': (page) => emit(page, [...switchedOn(), watching(), live(T0, crowd, {}), { type: 'disconnected' }]),
-  'the room': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [], { valence: 0.9 })]),
-  'too few faces': (page) => emit(page, [...switchedOn('room'), watching(), live(T0, [])]),
-  stopped: (page) => emit(page, [...ready(), { type: 'watch', startedAtMs: null, stopped: { reason: 'trouble', trouble: 'no-tiles' } }]),
-  'after the call': (page) => emit(page, [...ready(), ended, review(kept)]),
-  'a whole call of one': async (page) => {
-    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ana' }], {})]);
-    await page.getByRole('button', { name: 'Ana', exact: true }).click();
-    await emit(page, [smile], T0 + 240_000);
-    await page.locator('canvas').first().waitFor();
-    await page.getByText('The same as a table').click();
-  },
-  'a mark, and a reading that is called wrong': async (page) => {
-    await emit(page, [...switchedOn(), watching(), live(T0, [{ name: 'Ana' }], {})]);
-    await page.getByRole('button', { name: 'Mark this moment' }).click();
-    await page.getByRole('button', { name: /^That’s wrong/ }).click();
-  },
-  'the notice for the room': async (page) => {
-    await emit(page, ready());
-    await page.getByRole('button', { name: 'Tell the room' }).click();
-  },
-  'the question after an objection': async (page) => {
-    await emit(page, [...switchedOn(), watching()]);
-    await page.getByRole('button', { name: 'Someone objected' }).click();
-  },
-  'the question before clearing': async (page) => {
-    await emit(page, ready());
-    await page.getByRole('button', { name: 'Clear local data' }).click();
-  },
-};
-
-const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  'first run': async () => {},
-  'confirmation missing': async (page) => {
-    await page.getByRole('radio', { name: 'Each participant' }).check();
-    await page.getByRole('button', { name: 'Use this mode' }).click();
-  },
-  'after the choice': async (page) => {
-    await page.getByRole('button', { name: 'Use this mode' }).click();
-    await page.getByText('What to do next').waitFor();
-  },
-};
-
-const SETTINGS: Readonly<Record<string, readonly [query: string, arrange: (page: Page) => Promise<void>]>> = {
-  'mode chosen': ['mode=me', async () => {}],
-  'no mode yet': ['', async () => {}],
-  saved: ['mode=me', (page) => page.getByRole('radio', { name: 'Low' }).click()],
-  'the question before each participant': ['mode=me', (page) => page.getByRole('radio', { name: /^Each participant/ }).click()],
-  'locked by the organisation': ['mode=me&lock=me', async () => {}],
-  'switched off by the organisation': ['mode=me&off', async () => {}],
-  'watched sites': [`mode=me&site=https://calls.example&site=https://${'long-name.'.repeat(8)}example`, async () => {}],
-};
-
-describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
-  const options = { colorScheme, viewport: { width: 320, height: 640 } };
-
-  test.each(Object.entries(PANELS))('panel: %s', async (_, arrange) => {
-    const page = await open('panel.html', options);
-    await arrange(page);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
-
-  test.each(Object.entries(SETTINGS))('settings: %s', async (_, [query, arrange]) => {
-    const page = await open(`settings.html?${query}`, options);
-    await arrange(page);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
-
-  test.each(Object.entries(PAGES))('first-run page: %s', async (_, arrange) => {
-    const page = await open('onboarding.html', options);
-    await arrange(page);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
+test.each(STATES)('%s: nothing serious in either theme, and no wider than 320 px', async (_, { path, arrange, logs }) => {
+  const page = await open(path, NARROW);
+  await arrange(page, sayEnglish);
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await page.evaluate(WIDTH)).toBe(320);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await colourFaults(page)).toEqual([]);
+  expect(problems().filter((problem) => logs === undefined || !problem.includes(logs))).toEqual([]);
 });
 
-describe.each(['light', 'dark'] as const)('%s, 320 px, in Arabic from right to left', (colorScheme) => {
-  const options = { colorScheme, viewport: { width: 320, height: 640 } };
+/** From each page what has most on it. */
+const FULL = new Set([
+  'panel: a call of eight',
+  'panel: the whole call, with its table',
+  'onboarding: the confirmation is missing',
+  'settings: watched sites',
+  'history: a call',
+  'history: some calls',
+  'try-it: three faces, no face, a broken file',
+  'about: all is well',
+]);
+const FULL_STATES = STATES.filter(([name]) => FULL.has(name));
 
-  test.each([
-    ['panel.html', (page: Page) => emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })])],
-    ['settings.html', async () => {}],
-    ['onboarding.html', async () => {}],
-  ] as const)('%s', async (path, arrange) => {
-    const page = await open(`${path}?lang=ar&mode=me`, options);
-    await arrange(page);
-    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-    expect(await page.locator('html').getAttribute('lang')).toBe('ar');
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-    // Nothing is left in English but the names of things.
-    expect(await page.locator('h1').innerText()).toMatch(/[\u0600-\u06FF]|^Moodline$/);
-  });
+test.each(FULL_STATES)('%s, in Arabic from right to left', async (_, { path, arrange }) => {
+  const page = await open(path.replace('?', '?lang=ar&'), NARROW);
+  await arrange(page, await sayIn('ar'));
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await page.evaluate(WIDTH)).toBe(320);
+  // Nothing is left in English but the names of things.
+  expect(await page.locator('h1').innerText()).toMatch(/[\u0600-\u06FF]|^Moodline$|^Weekly$/);
 });
 
-test.each(['panel', 'onboarding', 'settings', 'history', 'try-it', 'about'])('%s: letters twice as large still fit', async (name) => {
-  const query = name === 'history' ? '?set=some' : '?mode=each';
-  const page = await open(`${name}.html${query}`, { viewport: { width: 640, height: 800 } });
-  if (name === 'panel') await emit(page, [...switchedOn(), watching('storage-refused'), live(T0, crowd, { valence: -0.7 })]);
+// German has the longest words.
+test.each(FULL_STATES)('%s, in German: letters twice as large still fit', async (_, { path, arrange }) => {
+  const page = await open(path.replace('?', '?lang=de&'), { viewport: { width: 640, height: 800 } });
+  await arrange(page, await sayIn('de'));
   await page.evaluate("document.documentElement.style.fontSize = '200%'");
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(640);
+  expect(await page.evaluate(WIDTH)).toBe(640);
   // Nor is anything cut that says something.
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, h1, h2, label, legend')]

@@ -5,7 +5,7 @@ import type { Download, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { parseCallFile } from '../../src/wire/call-file.ts';
 import type { HistoryHarness } from './harness/history-harness.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { useSurfaces } from './surface.ts';
 
 declare const harness: HistoryHarness;
 
@@ -201,18 +201,4 @@ describe('export and import', () => {
     await page.getByText(/^Storage full: free some disk space/).waitFor();
     expect(await rows(page).count()).toBe(0);
   });
-});
-
-test.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (colorScheme) => {
-  for (const place of ['', '?set=some&damaged', `?set=names#${FIRST}`]) {
-    const page = await open(`history.html${place}`, { colorScheme });
-    await page.locator('.call-row, .empty, figure').first().waitFor();
-    const table = page.getByText('The same as a table');
-    if ((await table.count()) > 0) {
-      // Some rows of the table stand for the other hundreds.
-      for (let times = 0; times < 5; times++) await button(page, 'Zoom in').click();
-      await table.click();
-    }
-    expect(await seriousFaults(page)).toEqual([]);
-  }
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { calls, emit, live, smile, switchedOn, T0, watching } from './panel-script.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { useSurfaces } from './surface.ts';
 
 declare const harness: PanelHarness;
 
@@ -30,7 +30,6 @@ test('a name opens the whole call of its person: a chart in words, as a table, w
   await page.getByText('The same as a table').click();
   await page.getByRole('row').nth(48).waitFor();
   expect(await page.getByRole('row').count()).toBe(49);
-  expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Ana', 'Bo']);
   expect(await focused(page)).toBe('Ana');
@@ -87,9 +86,8 @@ test.each([
   const page = await open('panel.html');
   await emit(page, [...switchedOn('each'), watching(), live(T0, [{ name: 'Ana', expression: 'happiness' }])]);
   await page.getByRole('button', { name: /^That’s wrong/ }).click();
-  expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: choice, exact: true }).click();
   await page.getByText('Counted, and nothing else of it is kept.').waitFor();
   expect(await calls(page)).toEqual([counted]);
-  expect(await focused(page)).toBe('That’s wrong');
+  expect(await page.locator(':focus').getAttribute('title')).toBe('That’s wrong');
 });

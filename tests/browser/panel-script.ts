@@ -30,10 +30,12 @@ export type Part = MoodOptions & {
   readonly state?: ReadingState;
   readonly speaking?: boolean | null;
   readonly muted?: boolean | null;
+  /** Arousal relative to the own resting face. */
+  readonly liveliness?: number;
 };
 
 function reading(part: Part, atMs: number): Reading {
-  const { name, id = name, self = false, speaking = null, muted = null, state = 'ok' } = part;
+  const { name, id = name, self = false, speaking = null, muted = null, state = 'ok', liveliness } = part;
   return {
     participant: participantId(id),
     name,
@@ -43,7 +45,7 @@ function reading(part: Part, atMs: number): Reading {
     atMs: millis(atMs),
     state,
     mood: state === 'ok' ? mood(part) : null,
-    relative: null,
+    relative: state === 'ok' && liveliness !== undefined ? { valence: 0, arousal: liveliness } : null,
   };
 }
 
@@ -96,6 +98,43 @@ export const smile: PanelEvent = {
     }),
   },
 };
+
+const eight: readonly Part[] = [
+  { name: 'Ana Ferreira', expression: 'happiness', speaking: true, liveliness: 0.5 },
+  { name: 'Þórdís Ævarsdóttir-Montgomery', expression: 'neutral', certainty: 0.6, muted: true },
+  { name: '山田 太郎', expression: 'surprise', certainty: 0.3 },
+  { name: 'Дмитрий Соколов', state: 'camera-off', muted: true },
+  { name: 'أحمد بن محمد', expression: 'sadness', certainty: 0.6, liveliness: -0.5 },
+  { name: 'अनन्या शर्मा', state: 'turned-away' },
+  { name: '', expression: 'anger' },
+  { name: 'Sam', self: true, expression: 'happiness' },
+];
+/** Valence over the last five minutes, each line with its own gap. */
+const wave = (shift: number) =>
+  Array.from({ length: 100 }, (_, index) => {
+    const valence = index % 29 < 3 * shift ? null : 0.6 * Math.sin(index / 9 + shift) + 0.2 * Math.sin(index / 2);
+    return { atMs: millis(T0 - (100 - index) * 3_000), valence };
+  });
+
+/** A panel that is opened in the middle of a call of eight. */
+export const talk: readonly PanelEvent[] = [
+  { type: 'watch', startedAtMs: T0 - 25 * 60_000, stopped: null },
+  {
+    type: 'engine',
+    message: {
+      type: 'history',
+      startedAtMs: millis(T0 - 25 * 60_000),
+      room: wave(0),
+      participants: eight.map(({ name, self = false }, index) => ({
+        participant: participantId(name),
+        name,
+        self,
+        points: wave(index + 1),
+      })),
+    },
+  },
+  live(T0, eight, { expression: 'happiness', valence: 0.3 }),
+];
 
 /** The call is over, and what it came to. */
 export const ended: PanelEvent = { type: 'watch', startedAtMs: null, stopped: { reason: 'call-ended', trouble: null } };

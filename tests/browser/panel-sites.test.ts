@@ -4,7 +4,7 @@ import { en } from '../../src/locales/en.ts';
 import type { PanelEvent } from '../../src/panel/source.ts';
 import type { PanelHarness } from './harness/panel-harness.ts';
 import { calls, emit, ready, switchedOn, watching } from './panel-script.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { useSurfaces } from './surface.ts';
 
 declare const harness: PanelHarness;
 
@@ -50,14 +50,5 @@ describe('a page that there is no access to', () => {
     expect(await page.getByRole('status').innerText()).toContain(en['stopped_access-removed']);
     await button(page, 'Allow calls.example').click();
     expect(await calls(page)).toEqual([`watchSite ${ORIGIN}`]);
-  });
-});
-
-describe('a site with a long name', () => {
-  test.each(['light', 'dark'] as const)('in %s at 320 px has no fault', async (colorScheme) => {
-    const page = await open('panel.html', { colorScheme, viewport: { width: 320, height: 640 } });
-    await emit(page, [...switchedOn(), watching(), REMOVED, { ...OFFER, origin: `https://${'long-name.'.repeat(8)}example` }]);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 });

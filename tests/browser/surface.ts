@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { findBrowser } from '../driver/find-browser.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Opens a harness page, e.g. `panel.html`. Pages that are opened with the same options share their context: none of them
  * stores anything. */
@@ -72,10 +72,16 @@ async function launch(): Promise<Browser> {
 }
 
 /** What axe-core finds serious or critical, as `rule: element`. Reads the page as it is drawn once all fades have ended. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+export const seriousFaults = (page: Page): Promise<readonly string[]> => faultsOf(page, {});
+
+/** The same of what hangs on colours: all that another theme can change of a page that was looked at in one. */
+export const colourFaults = (page: Page): Promise<readonly string[]> =>
+  faultsOf(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
+
+async function faultsOf(page: Page, options: RunOptions): Promise<readonly string[]> {
   await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
-  await page.evaluate(await readFile(axePath, 'utf8'));
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify({ resultTypes: ['violations'], ...options })})`);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

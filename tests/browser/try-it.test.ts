@@ -1,31 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { greyPng } from '../../models/evaluation/grey-png.ts';
 import { en } from '../../src/locales/en.ts';
 import type { TryItHarness } from './harness/try-it-harness.ts';
-import { seriousFaults, useSurfaces } from './surface.ts';
+import { useSurfaces } from './surface.ts';
+import { give, PNG, read, withCamera } from './try-it-script.ts';
 
 declare const harness: TryItHarness;
 
 const { open } = useSurfaces();
 
-const PNG = { name: 'three.png', mimeType: 'image/png', buffer: Buffer.from(greyPng(new Uint8Array(300 * 200).fill(120), 300, 200)) };
-const give = (page: Page, ...files: (typeof PNG)[]) => page.locator('input[type=file]').setInputFiles(files);
-const read = (page: Page) => page.locator('.picture[data-phase=read]').first().waitFor();
 const start = (page: Page) => page.getByRole('button', { name: en.try_camera_start }).click();
 
-/** The page's own webcam: a canvas, or the error that the browser gives. */
-const withCamera = (page: Page, error: string | null) =>
-  page.evaluate((name) => {
-    navigator.mediaDevices.getUserMedia = () => {
-      if (name !== null) return Promise.reject(new DOMException('scripted', name));
-      const canvas = document.createElement('canvas');
-      canvas.getContext('2d')?.fillRect(0, 0, 300, 150);
-      const stream = canvas.captureStream(10);
-      Object.assign(globalThis, { track: stream.getVideoTracks()[0] });
-      return Promise.resolve(stream);
-    };
-  }, error);
 const light = (page: Page) => page.evaluate(() => (globalThis as unknown as { track: MediaStreamTrack }).track.readyState);
 
 describe('pictures', () => {
@@ -177,47 +162,11 @@ test('before a mode was chosen nothing is read', async () => {
   expect(await page.evaluate(() => harness.calls)).toEqual(['openSetup']);
 });
 
-const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  'nothing yet': async () => {},
-  'three faces, no face, a broken file': async (page) => {
-    await give(page, PNG, { ...PNG, name: 'x'.repeat(120), buffer: Buffer.from('broken') });
-    await read(page);
-    await page.evaluate(() => {
-      harness.sights = [];
-    });
-    await give(page, PNG);
-    await page.getByText(en.try_no_face).waitFor();
-  },
-  'a live webcam': async (page) => {
-    await withCamera(page, null);
-    await start(page);
-    await page.locator('.camera .mark').first().waitFor();
-  },
-  'a refused webcam': async (page) => {
-    await withCamera(page, 'NotAllowedError');
-    await start(page);
-    await page.getByText(en.try_camera_refused).waitFor();
-  },
-};
-
-describe.each(['light', 'dark'] as const)('%s, 320 px', (colorScheme) => {
-  test.each([
-    ...Object.entries(STATES).map(([name, arrange]) => [name, '', arrange] as const),
-    ['no mode', '?unset', async () => {}] as const,
-  ])('%s', async (_, query, arrange) => {
-    const page = await open(`try-it.html${query}`, { colorScheme, viewport: { width: 320, height: 640 } });
-    await arrange(page);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
-
-  test('the engine loads', async () => {
-    const page = await open('try-it.html?hold', { colorScheme, viewport: { width: 320, height: 640 } });
-    await give(page, PNG);
-    await page.getByText(en.load_network).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
-    await page.evaluate(() => harness.answer());
-    await read(page);
-    expect(await page.getByRole('progressbar').count()).toBe(0);
-  });
+test('while the engine loads it says so, and the picture is read when it is there', async () => {
+  const page = await open('try-it.html?hold');
+  await give(page, PNG);
+  await page.getByText(en.load_network).waitFor();
+  await page.evaluate(() => harness.answer());
+  await read(page);
+  expect(await page.getByRole('progressbar').count()).toBe(0);
 });

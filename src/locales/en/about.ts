@@ -68,7 +68,7 @@ export const about = {
   about_robustness: 'Under the conditions of a call',
   about_robustness_more: 'The same photographs, changed.',
   about_condition: 'Photographs',
-  about_accuracy_80: 'Right among the surest 80 %',
+  about_accuracy_80: 'Right among the surest 80%',
 
   about_limits: 'What is weak or not known',
   about_training: 'What it learned from',

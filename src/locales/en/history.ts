@@ -55,7 +55,6 @@ export const history = {
   history_ended_trouble: 'Stopped by a problem',
   history_ended_interrupted: 'Interrupted: the browser stopped',
   history_moments: 'Moments',
-  history_bookmark: 'Bookmark',
   history_rose: '{name}: valence rose by {change}',
   history_fell: '{name}: valence fell by {change}',
   history_everybody: 'Everybody',

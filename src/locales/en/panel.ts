@@ -46,7 +46,7 @@ export const panel = {
   panel_diagnostic_failed: 'Copying failed: reload the call’s tab, then try again.',
   panel_footer: 'An estimate of expressions, not of feelings.',
 
-  detail_back: 'Back to everybody',
+  detail_back: '‹ Back to everybody',
   detail_waiting: 'The chart begins a few seconds after watching began.',
   liveliness_livelier: 'Livelier than usual',
   liveliness_quieter: 'Quieter than usual',
@@ -63,7 +63,7 @@ export const panel = {
 
   judge: 'That’s wrong',
   judge_label: 'That’s wrong: {name}',
-  judge_question: 'It read as {expression}. What does it look like to you?',
+  judge_question: 'What does it look like to you?',
   judge_right: '{expression} – it was right',
   judge_cancel: 'Never mind',
   judge_counted: 'Counted, and nothing else of it is kept.',

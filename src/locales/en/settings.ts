@@ -43,7 +43,7 @@ export const settings = {
   names_kept: 'As the call shows them',
   names_pseudonyms: 'Numbers instead of names',
   names_more_pseudonyms:
-    'The history keeps “Participant 1”, “Participant 2”. The panel still shows the names while you watch, and nothing of them is stored. Calls that were stored before keep their names until you delete them.',
+    'The history keeps “Person 1”, “Person 2”. The panel still shows the names while you watch, and nothing of them is stored. Calls that were stored before keep their names until you delete them.',
 
   settings_running: 'How much of this machine it may use',
   settings_budget: 'Use of the processor',

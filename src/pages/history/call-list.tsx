@@ -96,7 +96,7 @@ function Row({ call }: { readonly call: ListedCall }): JSX.Element {
         <span class="call-name" dir="auto">
           {title || when}
         </span>
-        <span class="call-facts muted">
+        <span class="call-facts facts muted">
           {title && <span>{when}</span>}
           <span>{siteName(site)}</span>
           <span>{endedAtMs === null ? text('history_running') : durationText(endedAtMs - startedAtMs)}</span>

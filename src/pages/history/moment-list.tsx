@@ -37,7 +37,7 @@ export function MomentList({ call, ordinal, onJump }: MomentListProps): JSX.Elem
 }
 
 function Words({ call, moment }: { readonly call: CallRecord; readonly moment: Moment }): JSX.Element {
-  if (moment.kind === 'bookmark') return <bdi>{moment.note || text('history_bookmark')}</bdi>;
+  if (moment.kind === 'bookmark') return <bdi>{moment.note || text('moment_bookmark')}</bdi>;
   const person = call.participants.find(({ ordinal }) => ordinal === moment.ordinal);
   const name = moment.ordinal === ROOM_ORDINAL || !person ? text('history_room') : personName(person);
   const change = moment.change ?? 0;

@@ -25,10 +25,16 @@ export function PeopleTable({ call, onChoose }: PeopleTableProps): JSX.Element |
           <thead>
             <tr>
               <th scope="col">{text('history_name')}</th>
-              <th scope="col">{text('history_seen')}</th>
-              <th scope="col">{text('history_read')}</th>
+              <th scope="col" class="number">
+                {text('history_seen')}
+              </th>
+              <th scope="col" class="number">
+                {text('history_read')}
+              </th>
               <th scope="col">{text('history_mostly')}</th>
-              <th scope="col">{text('chart_valence')}</th>
+              <th scope="col" class="number">
+                {text('chart_valence')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -37,10 +43,10 @@ export function PeopleTable({ call, onChoose }: PeopleTableProps): JSX.Element |
                 <th scope="row">
                   <Name person={person} onChoose={onChoose} />
                 </th>
-                <td>{durationText(summary.seenMs)}</td>
-                <td>{percentText(summary.seenMs > 0 ? summary.readMs / summary.seenMs : 0)}</td>
+                <td class="number">{durationText(summary.seenMs)}</td>
+                <td class="number">{percentText(summary.seenMs > 0 ? summary.readMs / summary.seenMs : 0)}</td>
                 <td>{summary.shares ? mostly(summary.shares) : text('chart_nothing')}</td>
-                <td>{summary.valence === null ? '' : signedText(summary.valence)}</td>
+                <td class="number">{summary.valence === null ? '' : signedText(summary.valence)}</td>
               </tr>
             ))}
           </tbody>
@@ -52,12 +58,12 @@ export function PeopleTable({ call, onChoose }: PeopleTableProps): JSX.Element |
 
 function Name({ person, onChoose }: { readonly person: CallParticipant; readonly onChoose: (ordinal: number) => void }): JSX.Element {
   return (
-    <>
+    <div class="person">
       <button type="button" class="link name" onClick={() => onChoose(person.ordinal)}>
         <bdi>{personName(person)}</bdi>
       </button>
       {person.self && <span class="chip">{text('panel_you')}</span>}
-    </>
+    </div>
   );
 }
 

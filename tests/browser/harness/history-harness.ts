@@ -29,6 +29,8 @@ const NAMES = [
 const SETS: Readonly<Record<string, () => CallRecord[]>> = {
   empty: () => [],
   second: () => [madeUpCall({ slices: 1, names: ['Sam'] })],
+  unread: () => [madeUpCall({ slices: 0, names: ['Sam'] })],
+  running: () => [{ ...madeUpCall({ slices: 60 }), endedAtMs: null, endReason: null }],
   some: () => [madeUpCall({ title: 'Weekly' }), madeUpCall({ n: 1 }), madeUpCall({ n: 2, slices: 30, title: 'Rehearsal' })],
   hundred: () => [madeUpCall({ slices: 240, names: Array.from({ length: 100 }, (_, i) => `Person with a name ${i}`) })],
   names: () => [madeUpCall({ title: `أهلا ${'long '.repeat(20)}<b>`, names: NAMES })],

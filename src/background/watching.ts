@@ -22,6 +22,14 @@ export function startWatching(tabId: number, nowMs: number): Promise<Result<null
 }
 
 async function start(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
+  // It loads while the page is asked what it is.
+  void ensureEngine().catch(() => {});
+  const started = await startIfAllowed(tabId, nowMs);
+  if (!started.ok) await closeIfIdle();
+  return started;
+}
+
+async function startIfAllowed(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
   const mode = await readMode();
   if (!mode) return err('no-consent');
   const page = await describePage(tabId);
@@ -59,10 +67,14 @@ async function stop(tabId: number, reason: StopReason, trouble: Trouble | null, 
   if (await engineExists()) await tellEngine({ to: 'engine', type: 'close-session', sessionId: watch.sessionId, reason });
   await askContent(tabId, { to: 'content', type: 'unwatch', sessionId: watch.sessionId });
   await settleCall(watch.sessionId, Date.now());
-  const others = Object.values(await readWatches()).some(({ state }) => state === 'on');
-  // Nothing runs while nothing is watched.
-  if (!others) await closeEngine();
+  await closeIfIdle();
   return null;
+}
+
+/** Nothing runs while nothing is watched. */
+async function closeIfIdle(): Promise<void> {
+  const isWatching = Object.values(await readWatches()).some(({ state }) => state === 'on');
+  if (!isWatching) await closeEngine();
 }
 
 /** The keyboard command: on where it is off, off where it is on. */

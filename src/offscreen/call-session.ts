@@ -18,7 +18,9 @@ import { Recorder } from './recorder.ts';
 import type { VisionSupervisor } from './vision-supervisor.ts';
 
 /** So many people are read first, that something is seen soon; each of them has to be searched for. */
-const READ_FIRST = 9;
+const READ_FIRST = 3;
+/** A page's tiles count only once they have stayed the same for a while: until the first does, the page is asked often. */
+const SETTLING = { forMs: 2_000, everyMs: 150 } as const;
 /** A participant's track outlives a re-mounted tile for this long. */
 const FORGET_AFTER_MS = 10_000;
 /** A call in which no tile is found for this long is told so. */
@@ -27,6 +29,15 @@ const NO_TILES_AFTER_MS = 5_000;
 const RELEASE_AFTER_MS = HOLD_MS + 50;
 /** How far the clocks of two processes may lie apart. */
 const CLOCK_TOLERANCE_MS = 100;
+
+/** Pictures that came in answer to a tick. */
+interface Arrived {
+  readonly frames: ContentToEngine;
+  /** Which were asked for. */
+  readonly plan: Plan;
+  readonly askedAtMs: number;
+  readonly atMs: number;
+}
 
 /** What a session needs of the vision worker. */
 type Vision = Pick<VisionSupervisor, 'state' | 'analyse'>;
@@ -57,6 +68,8 @@ export class CallSession {
   #askedSinceMs = 0;
   #dropped = 0;
   #busy = false;
+  /** What came while the pictures before it are still looked at: never more than one, since none is asked for meanwhile. */
+  #next: Arrived | null = null;
   #shown: LiveTick | null = null;
   /** Null before the first tick. */
   #lastTileAtMs: number | null = null;
@@ -90,7 +103,7 @@ export class CallSession {
   attach(channel: FramesChannel, onMisfit?: (message: unknown) => void): void {
     this.#channel?.close();
     this.#channel = channel;
-    channel.onMessage((frames) => void this.#take(frames), onMisfit);
+    channel.onMessage((frames) => this.#take(frames), onMisfit);
     this.#scheduleTick(0);
   }
 
@@ -135,7 +148,7 @@ export class CallSession {
     clearTimeout(this.#timer);
     if (this.#over) return;
     this.#timer = setTimeout(() => {
-      if (this.#vision.state.phase === 'ready' && !this.#busy) {
+      if (this.#vision.state.phase === 'ready' && !this.#next) {
         if (!this.#asked) this.#askedSinceMs = this.#now();
         else if (this.#now() - this.#askedSinceMs >= PAGE_SILENT_MS) this.take({ type: 'page-silent' });
         this.#sentAtMs = this.#now();
@@ -151,7 +164,7 @@ export class CallSession {
     }, delayMs);
   }
 
-  async #take(frames: ContentToEngine): Promise<void> {
+  #take(frames: ContentToEngine): void {
     // Latest wins: an answer to an older tick, a second one, or one with a time outside its tick is dropped.
     if (!this.#asked || frames.tick !== this.#tick || this.#over || !this.#isOfThisTick(frames.capturedAtMs)) {
       this.#dropped++;
@@ -159,51 +172,65 @@ export class CallSession {
     }
     this.#asked = false;
     this.#state = nextState(this.#state, { type: 'page-answers' });
-    this.#busy = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#release);
-    const arrivedAtMs = this.#now();
+    this.#next = { frames, plan: this.#plan, askedAtMs: this.#sentAtMs, atMs: this.#now() };
+    if (!this.#busy) void this.#lookAtAll();
+  }
+
+  async #lookAtAll(): Promise<void> {
+    this.#busy = true;
     try {
-      // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
-      const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
-      const pictured = tiles.filter((tile) => tile.state === 'live' && tile.rect);
-      const live = this.#tracks.size === 0 ? pictured.slice(0, READ_FIRST) : pictured;
-      const awaited = new Set(pictured.slice(live.length));
-      // Who was not asked for has no picture in this tick, and no reading.
-      const { wanted, effort } = this.#plan;
-      const isTold = (tile: FrameTile) =>
-        !awaited.has(tile) && (!wanted || tile.state !== 'live' || tile.rect !== null || wanted.includes(tile.participant));
-      const told = tiles.filter(isTold);
-      const keyed = live.flatMap(({ participant, streamEpoch, rect }) =>
-        rect ? [{ rect, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
-      );
-      const analysed = frames.atlas && keyed.length > 0 ? await this.#vision.analyse(frames.atlas, keyed, effort) : null;
-      if (this.#over || (keyed.length > 0 && !analysed)) return;
-      const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
-      const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
-      const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
-      this.#pacer.take(
-        tiles,
-        readings,
-        { startMs: this.#sentAtMs, endMs: this.#now(), workMs, read: keyed.length },
-        frames.droppedShare ?? null,
-      );
-      this.#state = nextState(this.#state, { type: effort === 'low' ? 'strained' : 'eased' });
-      this.#show(frames, readings, {
-        capture: frames.captureMs,
-        encode: frames.encodeMs,
-        transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
-        decode: analysed?.decodeMs ?? 0,
-        detect: analysed?.detectMs ?? 0,
-        classify: analysed?.classifyMs ?? 0,
-      });
-      this.#tellStatus();
+      for (let next = this.#next; next && !this.#over && this.#vision.state.phase === 'ready'; next = this.#next) {
+        this.#next = null;
+        await this.#lookAt(next);
+      }
     } finally {
       this.#busy = false;
-      // The clock may have been set meanwhile: never wait longer than the interval itself.
-      const { intervalMs } = this.#pacer.plan(this.#settings, this.#now());
-      this.#scheduleTick(Math.min(intervalMs, Math.max(0, this.#sentAtMs + intervalMs - this.#now())));
+      // Pictures that cannot be looked at any more are asked for anew.
+      if (this.#next) this.#scheduleTick(0);
+      this.#next = null;
     }
+  }
+
+  async #lookAt({ frames, plan: { wanted, effort }, askedAtMs, atMs: arrivedAtMs }: Arrived): Promise<void> {
+    // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
+    const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
+    const pictured = tiles.filter((tile) => tile.state === 'live' && tile.rect);
+    const live = this.#tracks.size === 0 ? pictured.slice(0, READ_FIRST) : pictured;
+    const awaited = new Set(pictured.slice(live.length));
+    // Who was not asked for has no picture in this tick, and no reading.
+    const isTold = (tile: FrameTile) =>
+      !awaited.has(tile) && (!wanted || tile.state !== 'live' || tile.rect !== null || wanted.includes(tile.participant));
+    const told = tiles.filter(isTold);
+    const keyed = live.flatMap(({ participant, streamEpoch, rect }) =>
+      rect ? [{ rect, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
+    );
+    const begunAtMs = this.#now();
+    this.#pacer.begin(tiles, told, frames.capturedAtMs);
+    // The next pictures are taken while these are looked at.
+    const isSettling = this.#tracks.size === 0 && tiles.length === 0 && begunAtMs - (this.#lastTileAtMs ?? 0) < SETTLING.forMs;
+    const intervalMs = isSettling ? SETTLING.everyMs : this.#pacer.plan(this.#settings, begunAtMs).intervalMs;
+    // The clock may have been set meanwhile: never wait longer than the interval itself.
+    const restMs = Math.min(intervalMs, askedAtMs + intervalMs - begunAtMs);
+    this.#scheduleTick(Math.max(0, restMs, this.#pacer.leadMs(keyed.length)));
+    const analysed = frames.atlas && keyed.length > 0 ? await this.#vision.analyse(frames.atlas, keyed, effort) : null;
+    if (this.#over || (keyed.length > 0 && !analysed)) return;
+    const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
+    const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
+    const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
+    const tick = { askedAtMs, arrivedAtMs, begunAtMs, readAtMs: this.#now(), workMs, read: keyed.length };
+    this.#pacer.take(readings, tick, frames.droppedShare ?? null);
+    this.#state = nextState(this.#state, { type: effort === 'low' ? 'strained' : 'eased' });
+    this.#show(frames, readings, {
+      capture: frames.captureMs,
+      encode: frames.encodeMs,
+      transport: Math.max(0, arrivedAtMs - frames.capturedAtMs - frames.captureMs - frames.encodeMs - (frames.heldMs ?? 0)),
+      decode: analysed?.decodeMs ?? 0,
+      detect: analysed?.detectMs ?? 0,
+      classify: analysed?.classifyMs ?? 0,
+    });
+    this.#tellStatus();
   }
 
   /** Whether a tile is looked at at all. */

@@ -22,6 +22,16 @@ const endings = new Set<Promise<void>>();
 let vision: VisionSupervisor | null = null;
 
 watchRequests();
+// This document is only there to watch: what has to be loaded is, while the page beside it is still asked.
+startVision();
+
+function startVision(): VisionSupervisor {
+  vision ??= new VisionSupervisor((event) => {
+    for (const session of sessions.values()) session.take(event);
+    if (event.type === 'failed') for (const id of sessions.keys()) giveUp(id, 'trouble', event.trouble);
+  }, now);
+  return vision;
+}
 
 onCommand('extension-page', aboutToEngineSchema, () => {
   const state = vision?.state;
@@ -40,17 +50,16 @@ onCommand('background', backgroundToEngineSchema, async (message) => {
     return null;
   }
   if (sessions.has(message.sessionId)) return null;
-  vision ??= new VisionSupervisor((event) => {
-    for (const session of sessions.values()) session.take(event);
-    if (event.type === 'failed') for (const id of sessions.keys()) giveUp(id, 'trouble', event.trouble);
-  }, now);
   const { tabId } = message;
   const tell = (told: EngineToPanel) => {
     for (const panel of panels) if (panel.tabId === tabId) panel.channel.send(told);
   };
-  const session = new CallSession(message, vision, tell, now, power);
+  const running = startVision();
+  const session = new CallSession(message, running, tell, now, power);
   sessions.set(message.sessionId, session);
   for (const greeting of session.greeting()) tell(greeting);
+  // It may have failed before there was a session to be told.
+  if (running.state.phase === 'stopped') giveUp(message.sessionId, 'trouble', running.state.trouble);
   return null;
 });
 

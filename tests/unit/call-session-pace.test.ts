@@ -41,7 +41,7 @@ describe('a crowd of 49', () => {
     for (const { readings } of lives())
       for (const { participant, atMs, state } of readings) {
         expect(state).not.toBe('unreadable');
-        expect(atMs - (last.get(participant) ?? START_MS)).toBeLessThanOrEqual(SLOWEST_READING_MS + 1_000);
+        expect(atMs - (last.get(participant) ?? START_MS)).toBeLessThanOrEqual(SLOWEST_READING_MS);
         last.set(participant, atMs);
       }
     expect(last.size).toBe(49);
@@ -50,8 +50,8 @@ describe('a crowd of 49', () => {
   it('is read in part first, so that something is seen soon', async () => {
     const { page, lastLive, next } = await startCall();
     await page.answer(crowd);
-    expect(lastLive()?.readings).toHaveLength(9);
-    await next(asAsked(page.only.at(-1) ?? null), 1_000);
+    expect(lastLive()?.readings).toHaveLength(3);
+    await next(asAsked(page.only.at(-1) ?? null), 500);
     expect(lastLive()?.room.faces).toBeGreaterThan(15);
   });
 

@@ -39,12 +39,15 @@ it(
     vi.unstubAllGlobals();
 
     let most = 0;
+    const present = (joined: number) => Array.from({ length: PRESENT }, (_, index) => tile(`Guest ${joined - index}`));
+    // A call's first pictures are not all read.
+    await next(present(PRESENT));
     for (let joined = PRESENT; joined <= JOINS; joined++) {
-      await next(Array.from({ length: PRESENT }, (_, index) => tile(`Guest ${joined - index}`)));
+      await next(present(joined));
       most = Math.max(most, lastLive()?.room.faces ?? 0);
     }
     expect(vision.calls).toBeGreaterThanOrEqual(JOINS - PRESENT);
-    expect(page.ticks.length).toBeLessThanOrEqual(JOINS + 1);
+    expect(page.ticks.length).toBeLessThanOrEqual(JOINS + 2);
     expect(most).toBe(PRESENT);
     // Only the recorder remembers everybody, by number and name: whoever comes back goes on with their own line.
     const [everybody, ...others] = ownMaps.map(({ size }) => size).toSorted((a, b) => b - a);

@@ -6,9 +6,11 @@ import {
   type Candidate,
   FIRST_LOAD,
   measured,
+  msPerTile,
   planTick,
   SLOWEST_READING_MS,
   TARGET_RATE_HZ,
+  type TickCost,
 } from '../../src/core/governor.ts';
 import { participantId } from '../../src/core/identity.ts';
 
@@ -19,22 +21,31 @@ interface Room {
   readonly speaking?: readonly number[];
   readonly changing?: readonly number[];
   readonly seconds?: number;
-  /** What a tick waits for besides its work: the page, other programs. */
-  readonly waitMs?: number;
+  /** How long the page takes to answer a tick, by its number. */
+  readonly answerMs?: (tick: number) => number;
+  /** How much longer than its work a tick takes by the clock, by its number. */
+  readonly delay?: (tick: number) => number;
 }
 
-const oneTile = { workMs: 10, tiles: 1, tickMs: 300, droppedShare: 0 };
+const oneTile = { workMs: 10, tiles: 1, answerMs: 300, analysisMs: 10, droppedShare: 0 };
 
-/** Plays a call by a model clock: each tick costs what its tiles cost. */
-function play({ people, msPerTile, share, speaking = [], changing = [], seconds = 60, waitMs = 0 }: Room) {
+/** Plays a call by a model clock. Pictures are taken while those before them are looked at, as in a session. */
+function play({ people, msPerTile: costMs, share, speaking = [], changing = [], seconds = 60, ...machine }: Room) {
+  const { answerMs: answersIn = () => 0, delay = () => 1 } = machine;
   const readAtMs = Array.from({ length: people }, () => Number.NEGATIVE_INFINITY);
   const reads = readAtMs.map((): number[] => []);
+  const pending: { readonly atMs: number; readonly cost: TickCost }[] = [];
   let load = FIRST_LOAD;
   let nowMs = 0;
+  let freeAtMs = 0;
   let workMs = 0;
   let low = 0;
   let ticks = 0;
   while (nowMs < seconds * 1_000) {
+    for (let [done] = pending; done && done.atMs <= nowMs; [done] = pending) {
+      load = measured(load, done.cost);
+      pending.shift();
+    }
     const candidates = readAtMs.map((at, index): Candidate => ({
       participant: participantId(String(index)),
       speaking: speaking.includes(index),
@@ -47,18 +58,25 @@ function play({ people, msPerTile, share, speaking = [], changing = [], seconds 
       readAtMs[index] = nowMs;
       reads[index]?.push(nowMs);
     }
-    const cost = wanted.length * msPerTile;
-    load = measured(load, { workMs: cost, tiles: wanted.length, tickMs: waitMs + cost, droppedShare: 0 });
-    workMs += cost;
+    const work = wanted.length * costMs;
+    const answerMs = answersIn(ticks);
+    const analysisMs = work * delay(ticks);
+    const begunAtMs = Math.max(nowMs + answerMs, freeAtMs);
+    freeAtMs = begunAtMs + analysisMs;
+    pending.push({ atMs: freeAtMs, cost: { workMs: analysisMs, tiles: wanted.length, answerMs, analysisMs, droppedShare: 0 } });
+    workMs += work;
     ticks++;
     if (plan.effort === 'low') low++;
     // A slow machine is late; a free one keeps the plan.
-    nowMs += Math.max(plan.intervalMs, waitMs + cost);
+    nowMs = Math.max(nowMs + plan.intervalMs, begunAtMs, freeAtMs - load.answerMs);
   }
   const rates = reads.map((times) => times.length / (nowMs / 1_000));
   const gaps = reads.map((times) => Math.max(...times.map((at, index) => at - (times[index - 1] ?? 0)), nowMs - (times.at(-1) ?? 0)));
-  return { share: workMs / nowMs, rates, gaps, lowShare: low / ticks };
+  return { share: workMs / nowMs, rates, longestGapMs: Math.max(...gaps), lowShare: low / ticks };
 }
+
+/** The same numbers in [0, 1) every time, without a pattern. */
+const noise = (tick: number) => (Math.abs(Math.sin(tick * 12.9898)) * 43_758.5453) % 1;
 
 describe('the budget', () => {
   it.each([
@@ -111,7 +129,7 @@ describe('turns', () => {
     expect(changing).toBeGreaterThan(resting);
   });
 
-  it('come to everybody within five seconds, however slow the machine and whoever speaks', () => {
+  it('come to everybody within five seconds wherever the machine can do that, whoever speaks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 49 }),
@@ -119,15 +137,31 @@ describe('turns', () => {
         fc.constantFrom(0.035, 0.07, 0.15, 0.3),
         fc.array(fc.integer({ min: 0, max: 48 }), { maxLength: 6 }),
         fc.integer({ min: 0, max: 900 }),
-        (people, msPerTile, share, speaking, waitMs) => {
-          const { gaps } = play({ people, msPerTile, share, speaking, waitMs, seconds: 30 });
-          // One tick's own work comes on top.
-          for (const gap of gaps) expect(gap).toBeLessThanOrEqual(SLOWEST_READING_MS + waitMs + people * msPerTile);
+        (people, msPerTile, share, speaking, answerMs) => {
+          const { longestGapMs } = play({ people, msPerTile, share, speaking, answerMs: () => answerMs, seconds: 30 });
+          expect(longestGapMs).toBeLessThanOrEqual(SLOWEST_READING_MS);
         },
       ),
       { numRuns: 60 },
     );
   });
+
+  // As measured in a call of 49 whose page leaves little of two cores: a work of 14 ms takes up to 60 by the clock.
+  it('come within five seconds to 49 people on a machine where a tick takes two seconds from its question to the panel', () => {
+    const slow = { answerMs: (tick: number) => 500 + 600 * noise(tick), delay: (tick: number) => 2 + 2.2 * noise(tick + 0.5) };
+    const { longestGapMs, share } = play({ people: 49, msPerTile: 14, share: 0.15, speaking: [4], seconds: 300, ...slow });
+    expect(longestGapMs).toBeLessThanOrEqual(SLOWEST_READING_MS);
+    // What everybody in five seconds needs at least is 14 %.
+    expect(share).toBeLessThan(0.25);
+  });
+});
+
+it('what work costs is told from what it waits for on a busy machine', () => {
+  const ticks = [40, 14, 31, 15, 60, 14, 22, 35].map((ms) => ({ ...oneTile, workMs: 10 * ms, tiles: 10 }));
+  expect(msPerTile(ticks.reduce(measured, FIRST_LOAD))).toBeLessThan(20);
+  // What really costs more is noticed within a few ticks.
+  const dearer = Array.from({ length: 10 }, () => ({ ...oneTile, workMs: 500, tiles: 10 }));
+  expect(msPerTile([...ticks, ...dearer].reduce(measured, FIRST_LOAD))).toBe(50);
 });
 
 it('keeps ticking while nobody can be read', () => {
@@ -135,5 +169,5 @@ it('keeps ticking while nobody can be read', () => {
 });
 
 it('is not confused by a tick without tiles', () => {
-  expect(measured(FIRST_LOAD, { workMs: 50, tiles: 0, tickMs: 0, droppedShare: null })).toEqual(FIRST_LOAD);
+  expect(measured(FIRST_LOAD, { workMs: 50, tiles: 0, answerMs: 0, analysisMs: 0, droppedShare: null })).toEqual(FIRST_LOAD);
 });

@@ -2,6 +2,8 @@ import { noticeRequests, type RequestScope } from '../../core/request-count.ts';
 import type { Backend, HostToVision, VisionToHost } from '../../wire/vision.ts';
 import { createAnalyser } from './analyse.ts';
 import { createClassifier } from './classifier.ts';
+import { CROP_SIDE } from './crops.ts';
+import { findAnywhere, findNear, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
 import { LoadFailure } from './failure.ts';
 import { loadShippedFiles } from './files.ts';
 import { Networks } from './networks.ts';
@@ -54,6 +56,10 @@ async function load(baseUrl: string): Promise<void> {
   const classifier = createClassifier(networks);
   engine = { networks, analyse: createAnalyser(networks, classifier), readPicture: createPictureReader(networks, classifier) };
   tellBackend(networks);
+  // The page's tiles take longer to settle than this, and what runs for the first time takes several times as long.
+  await findAnywhere(networks, new Float32Array(SEARCH_SIDE ** 2 * 3));
+  await findNear(networks, new Float32Array(NEAR_SIDE ** 2 * 3));
+  await classifier.classify([new Float32Array(CROP_SIDE ** 2)]);
 }
 
 /** Says that work can be done, and where: again if a lost graphics card was given up. */

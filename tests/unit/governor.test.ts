@@ -137,8 +137,8 @@ describe('turns', () => {
         fc.constantFrom(0.035, 0.07, 0.15, 0.3),
         fc.array(fc.integer({ min: 0, max: 48 }), { maxLength: 6 }),
         fc.integer({ min: 0, max: 900 }),
-        (people, msPerTile, share, speaking, answerMs) => {
-          const { longestGapMs } = play({ people, msPerTile, share, speaking, answerMs: () => answerMs, seconds: 30 });
+        (people, costMs, share, speaking, answerMs) => {
+          const { longestGapMs } = play({ people, msPerTile: costMs, share, speaking, answerMs: () => answerMs, seconds: 30 });
           expect(longestGapMs).toBeLessThanOrEqual(SLOWEST_READING_MS);
         },
       ),

@@ -33,6 +33,13 @@ vi.mock('webextension-polyfill', async () => {
   };
 });
 
+// The engine starts its worker at once; there are no workers in Node.
+vi.mock('../../src/platform/vision-client.ts', () => ({
+  VisionClient: class {
+    readonly state = { phase: 'loading', step: 'files', progress: 0 };
+  },
+}));
+
 const { onMessage, onConnect } = fakeBrowser.runtime;
 
 /** Everybody who may not command: where they come from is attested by the browser, the rest is theirs. */

@@ -10,9 +10,6 @@ import { startBenchServer } from './server.ts';
 
 // What watching costs, beside its peers and its targets: npm run bench [-- --json] (see docs/performance.md)
 
-/** How long a call is watched. */
-const CALL_SECONDS = 12;
-
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));
   const startMs = performance.now();
@@ -26,7 +23,7 @@ async function main(): Promise<void> {
   if (options.only.includes('extension'))
     for (const tiles of options.tiles) {
       note(`Watching a call of ${tiles}`);
-      calls.push(await measureCall(tiles, CALL_SECONDS));
+      calls.push(await measureCall(tiles));
     }
   const report: BenchReport = {
     machine: {
@@ -60,13 +57,10 @@ async function runContenders(
       note(`Starting ${name}`);
       entered.push(await enterContender(browser, server, name, name !== 'moodline'));
     }
-    await compete(entered, rounds, note);
-    const figures: ContenderFigures[] = [];
-    for (const one of entered) {
-      note(`Memory of ${one.name}`);
-      figures.push(figuresOf(one, await measureMemory(browser, one)));
-    }
-    return figures;
+    await compete(browser, entered, rounds, note);
+    note('Memory after 1,000 tiles');
+    const memory = await measureMemory(entered);
+    return entered.map((one) => figuresOf(one, memory.get(one.name) ?? null));
   } finally {
     await browser.close();
     await server.close();

@@ -45,7 +45,9 @@ export interface Entered {
   readonly coldStartMs: number;
   readonly runs: { readonly width: Width; readonly run: Run }[];
   readonly expression: number[];
-  pid: number | null;
+  /** The page's process, and its memory when the page was warm. */
+  process: { readonly pid: number; readonly warmMb: number } | null;
+  tilesAfterWarm: number;
 }
 
 /** Records the frames: real WebRTC streams of moving photographs. */
@@ -73,20 +75,27 @@ export async function enterContender(browser: Browser, server: BenchServer, name
   const page = await browser.newPage();
   await page.goto(server.url(name, query));
   const { ms, backend } = await coldStart(page);
-  return { name, page, backend, coldStartMs: Math.round(ms), runs: [], expression: [], pid: null };
+  return { name, page, backend, coldStartMs: Math.round(ms), runs: [], expression: [], process: null, tilesAfterWarm: 0 };
 }
 
 const coldStart = (page: Page) => page.evaluate<{ ms: number; backend: string }>(`coldStart(${WIDTHS[0]})`);
 
 /** Two readings a second, as in a call: faces are followed from one to the next, and searched for when their turn comes. */
 const TICK_MS = 500;
+/** Peers, who follow nobody, are shown every second step. */
+const PEER_STEP = 2;
 
-/** Shows every recorded tick to the contenders, one width after the other and in turns, `rounds` times. */
-export async function compete(entered: readonly Entered[], rounds: number, note: (text: string) => void): Promise<void> {
+/** Shows the recorded ticks to the contenders, one width after the other and in turns, `rounds` times. */
+export async function compete(browser: Browser, entered: readonly Entered[], rounds: number, note: (text: string) => void): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (const width of WIDTHS) {
       note(`Round ${round + 1} of ${rounds}, ${width} px`);
-      for (const one of entered) await showAll(one, width);
+      for (const one of entered) {
+        const before = one.process ? null : await cpuByProcess(browser);
+        await showAll(one, width);
+        // The process that worked: pages and processes are not told together.
+        if (before) one.process = await processOf(before, await cpuByProcess(browser));
+      }
     }
     for (const one of entered) {
       const ms = await one.page.evaluate<number | null>(`expressionMs(${TILES})`);
@@ -95,32 +104,39 @@ export async function compete(entered: readonly Entered[], rounds: number, note:
   }
 }
 
-async function showAll({ page, runs }: Entered, width: Width): Promise<void> {
+async function showAll(one: Entered, width: Width): Promise<void> {
+  const { name, page, runs } = one;
   // Once without counting: caches fill, faces become known.
   await page.evaluate(`run(${width}, 0, ${TILES})`);
-  for (let step = 0; step < STEPS; step++) {
+  const follows = name === 'moodline';
+  for (let step = 0; step < STEPS; step += follows ? 1 : PEER_STEP) {
     const startMs = performance.now();
     runs.push({ width, run: await page.evaluate<Run>(`run(${width}, ${step}, ${TILES})`) });
+    one.tilesAfterWarm += one.process ? TILES : 0;
     const restMs = TICK_MS - (performance.now() - startMs);
-    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+    if (follows && restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 }
 
-/** Memory of a contender's process before and after a thousand more tiles. */
-export async function measureMemory(browser: Browser, { page }: Entered): Promise<ContenderFigures['memoryMb']> {
-  const before = await cpuByProcess(browser);
-  const go = async (tiles: number) => {
-    for (let done = 0; done < tiles; done += TILES) await page.evaluate(`run(320, ${(done / TILES) % STEPS}, ${TILES})`);
+/** Memory of each contender's process once warm, and after a thousand more tiles, the compared ones among them. The rest is
+ * shown to all at the same time, since nothing is timed. */
+export async function measureMemory(entered: readonly Entered[]): Promise<Map<BenchPage, { warm: number; after: number }>> {
+  const figures = new Map<BenchPage, { warm: number; after: number }>();
+  const measure = async ({ name, page, process, tilesAfterWarm }: Entered) => {
+    for (let done = tilesAfterWarm, step = 0; done < MEMORY_FRAMES; done += TILES, step++)
+      await page.evaluate(`show(160, ${step % STEPS}, ${TILES})`);
+    const after = process && (await residentMb(process.pid));
+    if (process && after !== null) figures.set(name, { warm: process.warmMb, after });
   };
-  await go(2 * TILES);
-  const after = await cpuByProcess(browser);
-  // The process that worked: pages and processes are not told together.
-  const [pid] = [...after].toSorted(([a, x], [b, y]) => y - (before.get(b) ?? 0) - (x - (before.get(a) ?? 0)))[0] ?? [];
-  const warm = pid === undefined ? null : await residentMb(pid);
-  if (pid === undefined || warm === null) return null;
-  await go(MEMORY_FRAMES);
-  const end = await residentMb(pid);
-  return end === null ? null : { warm, after: end };
+  await Promise.all(entered.map(measure));
+  return figures;
+}
+
+async function processOf(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): Promise<Entered['process']> {
+  const worked = (pid: number) => (after.get(pid) ?? 0) - (before.get(pid) ?? 0);
+  const [pid] = [...after.keys()].toSorted((a, b) => worked(b) - worked(a));
+  const warmMb = pid === undefined ? null : await residentMb(pid);
+  return pid === undefined || warmMb === null ? null : { pid, warmMb };
 }
 
 async function cpuByProcess(browser: Browser): Promise<Map<number, number>> {

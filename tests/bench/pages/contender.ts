@@ -13,6 +13,8 @@ export interface Contender {
   /** Prepares tiles outside the measured time. */
   prepare(tiles: readonly ImageBitmap[]): Promise<unknown>;
   run(prepared: unknown): Promise<Run>;
+  /** The same without finding out what its parts take. */
+  show?(prepared: unknown): Promise<unknown>;
   /** Only the expression network, on `count` faces at once where it can do that; ms per face. */
   expressionMs?(count: number): Promise<number>;
 }
@@ -45,6 +47,10 @@ export function enter(contender: Contender): void {
       return { ms: performance.now() - start, backend };
     },
     run: async (width: number, step: number, count: number) => contender.run(await tilesOf(width, step, count)),
+    show: async (width: number, step: number, count: number) => {
+      const tiles = await tilesOf(width, step, count);
+      await (contender.show ?? contender.run)(tiles);
+    },
     expressionMs: (count: number) => contender.expressionMs?.(count) ?? Promise.resolve(null),
   });
 }

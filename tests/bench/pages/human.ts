@@ -64,6 +64,10 @@ enter({
     for (const tile of tiles) await human.detect(tile, WITHOUT_EMOTION);
     return { totalMs, detectMs: performance.now() - again, faces };
   },
+  async show(prepared) {
+    if (!human) throw new Error('not loaded');
+    for (const tile of prepared as readonly ImageBitmap[]) await human.detect(tile, WITH_EMOTION);
+  },
   async expressionMs(count) {
     if (!human) throw new Error('not loaded');
     const model = human.models.models['emotion'];

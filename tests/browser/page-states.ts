@@ -95,6 +95,7 @@ const HISTORY: Readonly<Record<string, Query>> = {
   ],
   'a call': [`set=some#${FIRST}`, (page) => page.locator('canvas').first().waitFor()],
   'a call of everybody, with its table': [`set=names#${FIRST}`, tableOfACall],
+  'a call of a hundred': [`set=hundred#${FIRST}`, (page) => page.locator('canvas').first().waitFor()],
   'a call of a second': [`set=second#${FIRST}`, (page) => page.locator('canvas').first().waitFor()],
   'a call that was not read': [`set=unread#${FIRST}`, (page) => page.locator('.empty').waitFor()],
   'a call that is being watched': [`set=running#${FIRST}`, (page) => page.locator('canvas').first().waitFor()],

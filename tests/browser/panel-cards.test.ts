@@ -82,6 +82,20 @@ describe('a card', () => {
     expect([await marks('Ada'), await marks('Bo')]).toEqual([[], []]);
   });
 
+  test('says who is livelier or quieter than usual, and of nobody else', async () => {
+    const page = await openWatching();
+    const parts: Part[] = [
+      { name: 'Ada', liveliness: 0.5 },
+      { name: 'Bo', liveliness: -0.5 },
+      { name: 'Cleo', liveliness: 0 },
+      { name: 'Dan' },
+    ];
+    await emit(page, [live(T0, parts)]);
+    expect(await card(page, 'Ada').innerText()).toContain(en.liveliness_livelier);
+    expect(await card(page, 'Bo').innerText()).toContain(en.liveliness_quieter);
+    for (const name of ['Cleo', 'Dan']) expect(await card(page, name).innerText()).not.toContain('than usual');
+  });
+
   test('someone who left is said to be gone, and the card vanishes a minute later', async () => {
     const page = await openWatching();
     const stay: Part = { name: 'Bo' };
@@ -123,6 +137,25 @@ describe('names', () => {
     expect(await names(page)).toEqual(['Zoe', 'Ada', 'Ada', 'bo']);
     expect(await card(page, 'Zoe').getByText('You', { exact: true }).count()).toBe(1);
   });
+});
+
+test('a crowd of 49 stays where it was scrolled to while readings come: no card is made anew, none changes places', async () => {
+  const page = await openWatching();
+  const crowdOf = (valence: number): Part[] => Array.from({ length: 49 }, (_, index) => ({ name: `Guest ${index}`, valence }));
+  await emit(page, [live(T0, crowdOf(0.1))]);
+  const cards = page.locator('.card');
+  expect(await cards.count()).toBe(49);
+  await cards.nth(30).scrollIntoViewIfNeeded();
+  await page.evaluate(() => {
+    const made: string[] = [];
+    Object.assign(globalThis, { made, cards: [...document.querySelectorAll('.card')], scrolled: scrollY });
+    const list = document.querySelector('.people ul');
+    if (list) new MutationObserver((changes) => made.push(...changes.map(({ type }) => type))).observe(list, { childList: true });
+  });
+  await run(page, T0 + 500, T0 + 5_000, crowdOf(0.6));
+  expect(await page.evaluate('made')).toEqual([]);
+  expect(await page.evaluate('[...document.querySelectorAll(".card")].every((card, index) => card === cards[index])')).toBe(true);
+  expect(await page.evaluate('scrollY === scrolled && scrollY > 0')).toBe(true);
 });
 
 describe('modes', () => {

@@ -90,8 +90,8 @@ describe('the mode', () => {
 
 test('keyboard commands are shown with their keys, and lead to the browser’s page', async () => {
   const page = await open('settings.html?mode=me');
-  expect(await page.getByRole('term').allInnerTexts()).toEqual([en.settings_keys_open_panel, en.command_toggle]);
-  expect(await page.getByRole('definition').allInnerTexts()).toEqual(['Alt+Shift+M', en.settings_keys_none]);
+  expect(await page.getByRole('term').allInnerTexts()).toEqual([en.settings_keys_open_panel, en.command_toggle, en.command_bookmark]);
+  expect(await page.getByRole('definition').allInnerTexts()).toEqual(['Alt+Shift+M', en.settings_keys_none, en.settings_keys_none]);
   await page.getByRole('button', { name: en.settings_keys_change }).click();
   expect(await page.evaluate(() => harness.calls)).toEqual(['openShortcuts']);
 });

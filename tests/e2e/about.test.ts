@@ -54,6 +54,22 @@ describe('the About page', () => {
     expect(await stored().innerText()).toMatch(/Size of the history\s+[1-9]/);
   });
 
+  it('says how often it was right by what was answered on a card', async () => {
+    const id = await stage.panel.locator('[data-reads-as]').first().getAttribute('data-participant');
+    const card = stage.panel.locator(`[data-participant="${id}"]`);
+    for (const answer of [/it was right$/, new RegExp(`^(${en.expression_disgust}|${en.expression_contempt})$`)]) {
+      await card.getByRole('button', { name: /^That’s wrong/ }).click();
+      await card.getByRole('button', { name: answer }).last().click();
+      await card.getByText(en.judge_counted).waitFor(PATIENCE);
+    }
+    await about.reload();
+    const tally = about.getByRole('region', { name: en.about_tally, exact: true });
+    await tally.waitFor(PATIENCE);
+    // What the card says may change between the two.
+    const counts = [...(await tally.innerText()).matchAll(/(\d+) of (\d+) time/g)].map(([, right, all]) => [Number(right), Number(all)]);
+    expect(counts.reduce(([right = 0, all = 0], [r = 0, a = 0]) => [right + r, all + a], [0, 0])).toEqual([1, 2]);
+  });
+
   it('is opened from the panel, as the Try it page is', async () => {
     for (const [name, address] of [
       [en.panel_about, 'about'],

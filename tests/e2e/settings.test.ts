@@ -68,6 +68,22 @@ describe('settings in the middle of a call', () => {
     await stage.card('Sam').and(stage.panel.locator('[data-state]:not([data-state="left"])')).waitFor(PATIENCE);
   });
 
+  it('keys mark the moment, and end and begin the watching', async () => {
+    const [worker] = stage.launched.context.serviceWorkers();
+    // A page cannot press the browser's own keys: this is what the browser tells the extension then.
+    const press = (command: string) =>
+      worker?.evaluate(`chrome.commands.onCommand.dispatch(${JSON.stringify(command)}, { id: ${stage.tabId} })`);
+    await press('bookmark');
+    await stage.panel.getByText(en.bookmark_count.one.replace('{count}', '1'), { exact: true }).waitFor(PATIENCE);
+    expect((await stored<{ kind: string; note: string }>(stage, 'moments'))?.filter(({ kind }) => kind === 'bookmark')).toMatchObject([
+      { note: '' },
+    ]);
+    await press('toggle-watching');
+    await stage.says(en.stopped_user);
+    await press('toggle-watching');
+    await stage.watching();
+  });
+
   it('another mode ends the watching', async () => {
     await choose(`${en.mode_room} ${en.mode_more_room.replace('{faces}', '3')}`);
     await stage.says(en['stopped_mode-changed']);
@@ -76,11 +92,10 @@ describe('settings in the middle of a call', () => {
 
   it('someone objected: this call’s data is deleted, and no other’s', async () => {
     const before = await stored<{ id: string }>(stage, 'sessions');
-    expect(before).toHaveLength(1);
     await stage.panel.bringToFront();
     await stage.start();
     await stage.watching();
-    await expect.poll(async () => (await stored(stage, 'sessions'))?.length, PATIENCE).toBe(2);
+    await expect.poll(async () => (await stored(stage, 'sessions'))?.length, PATIENCE).toBe((before?.length ?? 0) + 1);
     await stage.panel.getByRole('button', { name: en.objected }).click();
     await stage.panel.getByRole('button', { name: en.objected_yes }).click();
     await stage.says(en.objected_done.other.replace('{count}', '0'));
@@ -91,7 +106,7 @@ describe('settings in the middle of a call', () => {
   it('a call that expires with its end is gone with it, and so are those that were over', async () => {
     const ids = async () => ((await stored<{ id: string }>(stage, 'sessions')) ?? []).map(({ id }) => id);
     const before = await ids();
-    expect(before).toHaveLength(1);
+    expect(before).not.toEqual([]);
     await choose(en['retention_call-end']);
     await stage.panel.bringToFront();
     await stage.start();

@@ -3,9 +3,8 @@ import type { Settings } from '../../wire/settings.ts';
 
 /** A keyboard command as the browser knows it. */
 export interface Shortcut {
+  /** As in the manifest. */
   readonly name: string;
-  /** In the browser's language; null for the command that opens the panel, which the browser does not describe. */
-  readonly description: string | null;
   /** For example `Alt+Shift+M`; '' if the user took it away or another extension has it. */
   readonly keys: string;
 }

@@ -1,3 +1,4 @@
+import manifest from '../../../manifest.json' with { type: 'json' };
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/wire/settings.ts';
 import { mountSettings } from '../../../src/pages/settings/mount.tsx';
 import type { Known } from '../../../src/pages/settings/source.ts';
@@ -25,10 +26,7 @@ const tell = () =>
   listener({
     settings: harness.settings,
     policy: { off: query.has('off'), mode: query.get('lock') as Mode | null },
-    shortcuts: [
-      { name: '_execute_action', description: null, keys: 'Alt+Shift+M' },
-      { name: 'toggle-watching', description: 'Start or stop watching the call in this tab', keys: '' },
-    ],
+    shortcuts: Object.keys(manifest.commands).map((name) => ({ name, keys: name === '_execute_action' ? 'Alt+Shift+M' : '' })),
     sites: harness.sites,
   });
 

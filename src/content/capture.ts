@@ -1,8 +1,10 @@
 import { type AtlasRect, layoutAtlas, tileSidePx } from '../core/atlas.ts';
-import { type Atlas, type ContentToEngine, type FrameTile, HOLD_MS, MAXIMUM_TILES } from '../wire/frames.ts';
+import { type FrameTile, HOLD_MS, MAXIMUM_TILES } from '../wire/frames.ts';
+import { BufferPool } from './buffer-pool.ts';
 import { Copying, frameOf } from './copying.ts';
 import { DroppedFrames } from './dropped-frames.ts';
 import { Drawing, taints } from './drawing.ts';
+import type { TakenFrames } from './sending.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { Tile } from './tile.ts';
 import { type TileLook, TileMemory } from './tile-memory.ts';
@@ -19,7 +21,7 @@ interface Live {
 }
 
 interface Taken {
-  readonly atlas: Atlas | null;
+  readonly atlas: TakenFrames['atlas'];
   /** Where each tile lies whose picture could be taken. */
   readonly rects: ReadonlyMap<Tile, AtlasRect>;
 }
@@ -31,7 +33,8 @@ interface Taken {
 export class Capture {
   readonly #memory = new TileMemory();
   readonly #droppedFrames = new DroppedFrames();
-  readonly #copying = new Copying();
+  readonly #buffers = new BufferPool();
+  readonly #copying = new Copying(this.#buffers);
   /** Media that spoil the whole picture, and their stream then. */
   readonly #tainted = new WeakMap<Element, string>();
   #canvas = new OffscreenCanvas(1, 1);
@@ -55,7 +58,7 @@ export class Capture {
     find: () => readonly Tile[],
     released: Promise<void>,
     encoded: () => void,
-  ): Promise<Omit<ContentToEngine, 'health'>> {
+  ): Promise<Omit<TakenFrames, 'health'>> {
     const capturedAtMs = Date.now();
     const start = performance.now();
     const scan = new Stopwatch();
@@ -90,6 +93,11 @@ export class Capture {
     const costs = { captureMs: scan.ms + draw.ms, scanMs: scan.ms, encodeMs, heldMs };
     const dropped = droppedShare === undefined ? {} : { droppedShare };
     return { type: 'frames', tick, capturedAtMs, atlas, tiles, ...costs, ...dropped };
+  }
+
+  /** Takes back the memory of frames that were sent. */
+  giveBack({ atlas }: Pick<TakenFrames, 'atlas'>): void {
+    if (atlas && !(atlas instanceof Blob)) this.#buffers.giveBack(atlas.bytes.buffer);
   }
 
   #liveOf({ tile, state }: TileLook): Live[] {

@@ -1,6 +1,7 @@
 import { type AtlasRect, tileSidePx } from '../core/atlas.ts';
 import {
   cellPx,
+  copyPlane,
   type Colours,
   halve,
   halvings,
@@ -10,8 +11,11 @@ import {
   planePlaces,
   planesBytes,
   planesFromRgb,
+  splitPairs,
 } from '../core/planes.ts';
-import { MAXIMUM_ATLAS_BYTES, PLANE_MATRICES, type Planes } from '../wire/frames.ts';
+import { MAXIMUM_ATLAS_BYTES, PLANE_MATRICES } from '../wire/frames.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import type { CopiedPlanes } from './sending.ts';
 
 /** Not in TypeScript's library yet (7.0, 2026-11). */
 type Rotated = { readonly rotation?: number; readonly flip?: boolean };
@@ -34,11 +38,17 @@ export function frameOf(video: HTMLVideoElement): VideoFrame | null {
  * a canvas turns each into RGB in the page's thread (without a graphics card), and encodes in its idle time.
  */
 export class Copying {
+  readonly #buffers: BufferPool;
   #scratch = new ArrayBuffer(0);
+
+  /** @param buffers where the memory of pictures comes from */
+  constructor(buffers: BufferPool) {
+    this.#buffers = buffers;
+  }
 
   /** @param frames by what they are called in the answer; the caller closes them
    * @returns null if one of them has to be drawn, or all together would be too large */
-  async copy<Key>(frames: ReadonlyMap<Key, VideoFrame>): Promise<{ atlas: Planes; rects: ReadonlyMap<Key, AtlasRect> } | null> {
+  async copy<Key>(frames: ReadonlyMap<Key, VideoFrame>): Promise<{ atlas: CopiedPlanes; rects: ReadonlyMap<Key, AtlasRect> } | null> {
     const colours = commonColours([...frames.values()]);
     if (!colours) return null;
     const sidePx = Math.min(tileSidePx(frames.size), ENOUGH_PX);
@@ -46,48 +56,63 @@ export class Copying {
     const layout = layoutPlanes(parts.map(({ frame, half }) => halved(sizeOf(frame), half)));
     const { width, height } = layout;
     if (planesBytes(width, height) > MAXIMUM_ATLAS_BYTES) return null;
-    // New for each tick: what is held back must not be written over by the next.
-    const bytes = new ArrayBuffer(planesBytes(width, height));
+    // Never one that is in use: what is held back must not be written over by the next.
+    // The browser wants room for whole rows behind the last plane's last part too.
+    const bytes = this.#buffers.take(planesBytes(width, height) + width);
     const rects = new Map<Key, AtlasRect>();
     for (const [index, { key, frame, half }] of parts.entries()) {
       const rect = layout.rects[index];
       if (!rect) continue;
       const places = planePlaces(width, height, rect);
-      if (!isAsIs(frame, colours)) await turn(frame, half, colours, bytes, places);
-      else if (half === 0) await frame.copyTo(bytes, { layout: places });
+      if (!isAsIs(frame, colours)) await this.#turn(frame, half, colours, bytes, places);
+      else if (half === 0 && frame.format === 'I420') await frame.copyTo(bytes, { layout: places });
       else await this.#shrink(frame, half, bytes, places);
       rects.set(key, rect);
     }
-    return { atlas: { bytes, width, height, ...colours }, rects };
+    return { atlas: { bytes: new Uint8Array(bytes, 0, planesBytes(width, height)), width, height, ...colours }, rects };
   }
 
-  /** Copies a frame beside, and halves it until it is at its place. */
+  /** Copies a frame beside, takes its colours apart if they are in pairs, and halves it until it is at its place. */
   async #shrink(frame: VideoFrame, half: number, into: ArrayBuffer, places: readonly PlanePlace[]): Promise<void> {
     const size = sizeOf(frame);
     const row = 2 * cellPx(Math.ceil(size.width / 2));
-    const bytes = planesBytes(row, size.height);
-    if (this.#scratch.byteLength < bytes) this.#scratch = new ArrayBuffer(bytes);
     const own = planePlaces(row, size.height, { x: 0, y: 0 });
-    await frame.copyTo(this.#scratch, { layout: own });
+    const end = planesBytes(row, size.height);
+    if (frame.format === 'NV12') {
+      const pairs = { offset: end, stride: size.width };
+      const scratch = this.#scratchOf(end + (size.width * size.height) / 2);
+      await frame.copyTo(scratch, { layout: [...own.slice(0, 1), pairs] });
+      splitPairs(new Uint8Array(scratch, end), size.width / 2, size.height / 2, new Uint8Array(scratch), own.slice(1));
+    } else await frame.copyTo(this.#scratchOf(end), { layout: own });
     for (const [index, place] of own.entries()) {
-      const from = planeIn(this.#scratch, place);
       const target = places[index];
-      for (let step = 1; step <= half && target; step++) {
+      if (!target) continue;
+      const from = planeIn(this.#scratch, place);
+      const side = index === 0 ? 1 : 0.5;
+      if (half === 0) copyPlane(from, planeIn(into, target), side * size.width, side * size.height);
+      for (let step = 1; step <= half; step++) {
         const { width, height } = halved(size, step);
-        const to = step === half ? planeIn(into, target) : from;
-        if (index === 0) halve(from, to, width, height);
-        else halve(from, to, width / 2, height / 2);
+        halve(from, step === half ? planeIn(into, target) : from, side * width, side * height);
       }
     }
   }
-}
 
-/** Has the browser give a frame as RGB, and makes planes of that. */
-async function turn(frame: VideoFrame, half: number, colours: Colours, into: ArrayBuffer, places: readonly PlanePlace[]): Promise<void> {
-  const size = sizeOf(frame);
-  const rgbx = new Uint8Array(4 * size.width * size.height);
-  await frame.copyTo(rgbx, { format: 'RGBX' });
-  planesFromRgb(rgbx, 2 ** half, halved(size, half), colours, new Uint8Array(into), places);
+  /** Makes planes of a frame as RGB: as it is in memory, or as the browser turns it. */
+  async #turn(frame: VideoFrame, half: number, colours: Colours, into: ArrayBuffer, places: readonly PlanePlace[]): Promise<void> {
+    const size = sizeOf(frame);
+    const scratch = this.#scratchOf(4 * size.width * size.height);
+    const isRgb = frame.format === 'RGBX' || frame.format === 'BGRX';
+    const layout = [{ offset: 0, stride: 4 * size.width }];
+    await frame.copyTo(scratch, isRgb ? { layout } : { layout, format: 'RGBX' });
+    const step = 2 ** half;
+    planesFromRgb(new Uint32Array(scratch), step, halved(size, half), frame.format === 'BGRX', colours, new Uint8Array(into), places);
+  }
+
+  /** Memory for one frame, used again for the next. */
+  #scratchOf(bytes: number): ArrayBuffer {
+    if (this.#scratch.byteLength < bytes) this.#scratch = new ArrayBuffer(Math.ceil(bytes / 4) * 4);
+    return this.#scratch;
+  }
 }
 
 const sizeOf = ({ displayWidth: width, displayHeight: height }: VideoFrame) => ({ width, height });
@@ -101,8 +126,10 @@ const planeIn = (buffer: ArrayBuffer, { offset, stride }: PlanePlace): Plane => 
   stride: stride / 4,
 });
 
-/** Formats that are turned into RGB first: as cameras and canvases of the page's own give them. */
-const TURNED = new Set(['NV12', 'RGBX', 'BGRX']);
+/** Formats whose bytes can be used as they are. */
+const PLANAR = new Set(['I420', 'NV12']);
+/** Formats that are turned into planes: as canvases of the page's own give them, a camera's picture with its background blurred among them. */
+const TURNED = new Set(['RGBX', 'BGRX']);
 /** More of those than this share are drawn instead. */
 const MOST_TURNED = 0.25;
 
@@ -112,13 +139,13 @@ const coloursOf = ({ colorSpace: { matrix, fullRange } }: VideoFrame) => ({ matr
 /** Whether its planes can be copied as they are. */
 function isAsIs(frame: VideoFrame, { matrix, fullRange }: Colours): boolean {
   const own = coloursOf(frame);
-  return frame.format === 'I420' && own.matrix === matrix && own.fullRange === fullRange;
+  return PLANAR.has(frame.format ?? '') && own.matrix === matrix && own.fullRange === fullRange;
 }
 
 /** The colours of most frames.
  * @returns null if they cannot be copied: their bytes are not what is seen, or most are of another kind */
 function commonColours(frames: readonly VideoFrame[]): Colours | null {
-  const first = frames.find(({ format }) => format === 'I420');
+  const first = frames.find(({ format }) => PLANAR.has(format ?? ''));
   const { matrix, fullRange } = first ? coloursOf(first) : { matrix: null, fullRange: false };
   const known = PLANE_MATRICES.find((one) => one === matrix);
   if (!known || !frames.every(isPlain)) return null;
@@ -128,7 +155,7 @@ function commonColours(frames: readonly VideoFrame[]): Colours | null {
 
 /** Opaque, and neither turned nor stretched. */
 const isPlain = (frame: VideoFrame & Rotated) =>
-  (frame.format === 'I420' || TURNED.has(frame.format ?? '')) &&
+  (PLANAR.has(frame.format ?? '') || TURNED.has(frame.format ?? '')) &&
   !frame.rotation &&
   !frame.flip &&
   frame.visibleRect?.width === frame.displayWidth &&

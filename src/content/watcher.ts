@@ -6,6 +6,7 @@ import { openChannel } from '../platform/ports.ts';
 import { type ContentToEngine, type EngineToContent, engineToContentSchema, FRAMES_PORT } from '../wire/frames.ts';
 import { Capture } from './capture.ts';
 import { hideNotice, showNotice } from './notice.ts';
+import { sendFrames } from './sending.ts';
 import type { TileFinder } from './tile.ts';
 
 /** How long, and in how many ticks, a call must be gone until it counts as over: a page that re-renders is out of
@@ -61,7 +62,8 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     releases.delete(tick);
     if (over.signal.aborted || !isAlive()) return;
     const { scanMs, captureMs } = frames;
-    channel.send({ ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
+    sendFrames(channel, { ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
+    capture.giveBack(frames);
   };
   // One picture at a time, and the newest question: a page that was frozen finds a heap of old ones.
   let next: Tick | null = null;

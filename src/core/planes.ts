@@ -62,6 +62,8 @@ export const cellPx = (width: number): number => Math.ceil(width / CELL_PX) * CE
 
 /** Two pixels of one word, the others masked out, so that sums have room. */
 const PAIRS = 0x00ff00ff;
+/** Half of a divisor of four, for both. */
+const HALVES = 0x00020002;
 
 /**
  * Halves a plane: each pixel becomes the mean of four. Source and target may be the same buffer at the same place.
@@ -82,9 +84,9 @@ export function halve(from: Plane, to: Plane, width: number, height: number): vo
       const c = source[lower++] ?? 0;
       const d = source[lower++] ?? 0;
       // Half of one is added to each of the sums before they are divided by four.
-      const first = (((a & PAIRS) + ((a >>> 8) & PAIRS) + (c & PAIRS) + ((c >>> 8) & PAIRS) + 0x00020002) >>> 2) & PAIRS;
-      const second = (((b & PAIRS) + ((b >>> 8) & PAIRS) + (d & PAIRS) + ((d >>> 8) & PAIRS) + 0x00020002) >>> 2) & PAIRS;
-      target[at++] = (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
+      const first = (((a & PAIRS) + ((a >>> 8) & PAIRS) + (c & PAIRS) + ((c >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
+      const second = (((b & PAIRS) + ((b >>> 8) & PAIRS) + (d & PAIRS) + ((d >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
+      target[at++] = ((first | (first >>> 8)) & 0xffff) | ((second | (second >>> 8)) << 16);
     }
   }
 }
@@ -96,16 +98,47 @@ export interface Colours {
   readonly fullRange: boolean;
 }
 
+/** Copies a plane; up to three pixels more are written at the end of each row.
+ * @param width in px
+ * @param height in px */
+export function copyPlane(from: Plane, to: Plane, width: number, height: number): void {
+  const words = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    const at = from.offset + y * from.stride;
+    to.words.set(from.words.subarray(at, at + words), to.offset + y * to.stride);
+  }
+}
+
+/** Takes a plane of colour pairs, as NV12 has them, apart.
+ * @param pairs rows without gaps
+ * @param width of each of both planes in px */
+export function splitPairs(pairs: Uint8Array, width: number, height: number, into: Uint8Array, [u, v]: readonly PlanePlace[]): void {
+  if (!u || !v) return;
+  for (let y = 0, from = 0; y < height; y++) {
+    let toU = u.offset + y * u.stride;
+    let toV = v.offset + y * v.stride;
+    for (let x = 0; x < width; x++) {
+      into[toU++] = pairs[from++] ?? 0;
+      into[toV++] = pairs[from++] ?? 0;
+    }
+  }
+}
+
+/** Sixteen binary places behind the point. */
+const ONE = 65_536;
+
 /**
  * Turns RGB into planes, smaller by a whole number; the colour of each four pixels is that of the first.
- * @param rgbx 4 bytes a pixel, rows without gaps, `step` times as many pixels in each row and column
+ * @param pixels four bytes each: red, green, blue and one unused; rows without gaps, `step` times as many in each row and column
  * @param size of the planes in px, even
+ * @param blueFirst whether blue comes first and red third
  * @param into the buffer that the places lie in
  */
 export function planesFromRgb(
-  rgbx: Uint8Array,
+  pixels: Uint32Array,
   step: number,
   { width, height }: { width: number; height: number },
+  blueFirst: boolean,
   { matrix, fullRange }: Colours,
   into: Uint8Array,
   [luma, u, v]: readonly PlanePlace[],
@@ -113,19 +146,32 @@ export function planesFromRgb(
   if (!luma || !u || !v) return;
   const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
   const [base, range, chroma] = fullRange ? [0, 1, 1] : [16, 219 / 255, 224 / 255];
-  const row = 4 * width * step;
+  const ofRed = Math.round(ONE * range * red);
+  const ofBlue = Math.round(ONE * range * blue);
+  const ofGreen = Math.round(ONE * range) - ofRed - ofBlue;
+  const rounding = ONE * base + ONE / 2;
+  const toU = chroma / (2 - 2 * blue);
+  const toV = chroma / (2 - 2 * red);
+  const row = width * step;
   // The mean of four pixels stands for what is left out.
-  const [across, down] = [4 * (step >> 1), row * (step >> 1)];
-  const mean = (at: number) => ((rgbx[at] ?? 0) + (rgbx[at + across] ?? 0) + (rgbx[at + down] ?? 0) + (rgbx[at + across + down] ?? 0)) / 4;
+  const across = step >> 1;
+  const down = row * across;
   for (let y = 0; y < height; y++) {
-    for (let x = 0, at = y * step * row; x < width; x++, at += 4 * step) {
-      const r = mean(at);
-      const b = mean(at + 2);
-      const bright = red * r + (1 - red - blue) * mean(at + 1) + blue * b;
-      into[luma.offset + y * luma.stride + x] = Math.round(base + range * bright);
+    let to = luma.offset + y * luma.stride;
+    for (let x = 0, at = y * step * row; x < width; x++, at += step) {
+      const a = pixels[at] ?? 0;
+      const b = pixels[at + across] ?? 0;
+      const c = pixels[at + down] ?? 0;
+      const d = pixels[at + across + down] ?? 0;
+      const outer = (((a & PAIRS) + (b & PAIRS) + (c & PAIRS) + (d & PAIRS) + HALVES) >>> 2) & PAIRS;
+      const green = (((a >>> 8) & 0xff) + ((b >>> 8) & 0xff) + ((c >>> 8) & 0xff) + ((d >>> 8) & 0xff) + 2) >>> 2;
+      const [first, third] = [outer & 0xff, outer >>> 16];
+      const [r, b8] = blueFirst ? [third, first] : [first, third];
+      into[to++] = (ofRed * r + ofGreen * green + ofBlue * b8 + rounding) >>> 16;
       if (x % 2 || y % 2) continue;
-      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + (chroma * (b - bright)) / (2 - 2 * blue)));
-      into[v.offset + (y / 2) * v.stride + x / 2] = Math.min(255, Math.round(128 + (chroma * (r - bright)) / (2 - 2 * red)));
+      const bright = red * r + (1 - red - blue) * green + blue * b8;
+      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + toU * (b8 - bright)));
+      into[v.offset + (y / 2) * v.stride + x / 2] = Math.min(255, Math.round(128 + toV * (r - bright)));
     }
   }
 }

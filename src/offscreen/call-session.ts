@@ -9,8 +9,9 @@ import type { StopReason, Trouble } from '../core/trouble.ts';
 import type { Channel } from '../platform/ports.ts';
 import type { OpenSession } from '../wire/commands.ts';
 import type { EngineSettings } from '../wire/settings.ts';
-import { type ContentToEngine, type EngineToContent, type FrameTile, HOLD_MS, type PageHealth } from '../wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, type Frames, type FrameTile, HOLD_MS, type PageHealth } from '../wire/frames.ts';
 import type { DetailRequest, EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
+import { FrameAssembly } from './frame-assembly.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { Pacer } from './pacer.ts';
 import type { Power } from './power.ts';
@@ -32,7 +33,7 @@ const CLOCK_TOLERANCE_MS = 100;
 
 /** Pictures that came in answer to a tick. */
 interface Arrived {
-  readonly frames: ContentToEngine;
+  readonly frames: Frames;
   /** Which were asked for. */
   readonly plan: Plan;
   readonly askedAtMs: number;
@@ -103,7 +104,11 @@ export class CallSession {
   attach(channel: FramesChannel, onMisfit?: (message: unknown) => void): void {
     this.#channel?.close();
     this.#channel = channel;
-    channel.onMessage((frames) => this.#take(frames), onMisfit);
+    const assembly = new FrameAssembly();
+    channel.onMessage((message) => {
+      const frames = assembly.take(message);
+      if (frames) this.#take(frames);
+    }, onMisfit);
     this.#scheduleTick(0);
   }
 
@@ -164,7 +169,7 @@ export class CallSession {
     }, delayMs);
   }
 
-  #take(frames: ContentToEngine): void {
+  #take(frames: Frames): void {
     // Latest wins: an answer to an older tick, a second one, or one with a time outside its tick is dropped.
     if (!this.#asked || frames.tick !== this.#tick || this.#over || !this.#isOfThisTick(frames.capturedAtMs)) {
       this.#dropped++;
@@ -261,7 +266,7 @@ export class CallSession {
     });
   }
 
-  #show({ tick, capturedAtMs, health }: ContentToEngine, readings: readonly Reading[], stages: LiveTick['stages']): void {
+  #show({ tick, capturedAtMs, health }: Frames, readings: readonly Reading[], stages: LiveTick['stages']): void {
     const atMs = capturedAtMs as Millis;
     for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();

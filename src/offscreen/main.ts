@@ -114,5 +114,9 @@ function lostItsPicture(message: unknown): boolean {
   const empty = v.custom<object>(
     (value) => Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0,
   );
-  return v.is(v.object({ type: v.literal('frames'), atlas: v.union([empty, v.object({ bytes: empty })]) }), message);
+  const lost = v.variant('type', [
+    v.object({ type: v.literal('frames'), atlas: empty }),
+    v.object({ type: v.literal('piece'), bytes: empty }),
+  ]);
+  return v.is(lost, message);
 }

@@ -37,33 +37,44 @@ export type FrameTile = v.InferOutput<typeof tileSchema>;
 /** How the colours of a frame's planes were made; others are drawn instead. */
 export const PLANE_MATRICES = ['bt709', 'bt470bg', 'smpte170m'] as const;
 
-/** A picture as video has it (`core/planes.ts`). */
+/** How much of a picture goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
+ * into memory that the browser makes anew for each message, which takes the page's thread three times as long. */
+export const PIECE_BYTES = 60_000;
+
+/** A picture as video has it (`core/planes.ts`); its bytes came before, in pieces. */
 const planesSchema = v.pipe(
   v.strictObject({
-    bytes: v.instance(ArrayBuffer),
     width: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
     height: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
     matrix: v.picklist(PLANE_MATRICES),
     fullRange: v.boolean(),
   }),
-  v.check(({ bytes, width, height }) => bytes.byteLength === planesBytes(width, height), 'as many bytes as the planes have'),
-  v.check(({ bytes }) => bytes.byteLength <= MAXIMUM_ATLAS_BYTES, 'not too large'),
+  v.check(({ width, height }) => planesBytes(width, height) <= MAXIMUM_ATLAS_BYTES, 'not too large'),
 );
-export type Planes = v.InferOutput<typeof planesSchema>;
+export type PlanesHead = v.InferOutput<typeof planesSchema>;
+export type Planes = PlanesHead & { readonly pieces: readonly ArrayBuffer[] };
 
 /** All tiles of one moment in one picture: a JPEG, or frames as they are. */
-const atlasSchema = v.union([v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)), planesSchema]);
-export type Atlas = v.InferOutput<typeof atlasSchema>;
+export type Atlas = Blob | Planes;
 
 /** Content script → engine. The sender is a hostile page's neighbour: everything is checked. */
 export const contentToEngineSchema = v.variant('type', [
+  /** The next bytes of the picture that the frames of this tick will speak of. */
+  v.strictObject({
+    type: v.literal('piece'),
+    tick: v.pipe(nonNegative, v.integer()),
+    bytes: v.pipe(
+      v.instance(ArrayBuffer),
+      v.check(({ byteLength }) => byteLength > 0 && byteLength <= PIECE_BYTES, 'a piece'),
+    ),
+  }),
   /** The answer to one tick: all tiles of one moment in one picture. */
   v.strictObject({
     type: v.literal('frames'),
     tick: v.pipe(nonNegative, v.integer()),
     capturedAtMs: nonNegative,
     /** Null if no tile is live. */
-    atlas: v.nullable(atlasSchema),
+    atlas: v.nullable(v.union([v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)), planesSchema])),
     tiles: v.pipe(
       v.array(v.unknown()),
       // Counted before they are looked at.
@@ -84,6 +95,9 @@ export const contentToEngineSchema = v.variant('type', [
   }),
 ]);
 export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;
+export type FramesMessage = Extract<ContentToEngine, { type: 'frames' }>;
+/** Frames whose picture is complete. */
+export type Frames = Omit<FramesMessage, 'atlas'> & { readonly atlas: Atlas | null };
 
 /** How long the content script keeps frames back to see whether their tiles stay the same. */
 export const HOLD_MS = 250;

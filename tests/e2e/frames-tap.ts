@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Atlas, type EngineToContent, FRAMES_PORT } from '../../src/wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, FRAMES_PORT, type FramesMessage, type Planes } from '../../src/wire/frames.ts';
 import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
 import type { Stage } from './stage.ts';
 
@@ -47,27 +47,11 @@ interface TapScope {
 }
 interface TapPort {
   readonly name: string;
-  readonly onMessage: { addListener(take: (message: TappedFrames) => void): void };
+  readonly onMessage: { addListener(take: (message: ContentToEngine) => void): void };
   readonly onDisconnect: { addListener(gone: () => void): void };
   disconnect(): void;
   postMessage(message: EngineToContent): void;
 }
-interface TappedFrames {
-  readonly tick: number;
-  readonly capturedAtMs: number;
-  readonly captureMs: number;
-  readonly scanMs: number;
-  readonly atlas: Atlas | null;
-  readonly tiles: readonly {
-    participant: string;
-    name: string;
-    state: string;
-    speaking: boolean | null;
-    muted: boolean | null;
-    rect: { x: number; y: number; width: number; height: number } | null;
-  }[];
-}
-
 /** The first tick of the tap: far from those of the engine, which has the same port. */
 const FIRST_TICK = 1_000_000;
 
@@ -102,17 +86,18 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
           for (let at = 1; at < data.length; at += 4) sum += data[at] ?? 0;
           return (sum * 4) / data.length;
         });
-      const pictureOf = async (atlas: Atlas) => {
+      const pictureOf = async (atlas: Blob | Planes) => {
         if (atlas instanceof Blob) return createImageBitmap(atlas);
-        const { bytes, width: codedWidth, height: codedHeight } = atlas;
+        const { pieces, width: codedWidth, height: codedHeight } = atlas;
+        const bytes = await new Blob([...pieces]).arrayBuffer();
         const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, timestamp: 0 });
         const picture = await createImageBitmap(frame);
         frame.close();
         return picture;
       };
-      const take = async (frames: TappedFrames) => {
+      const take = async (frames: FramesMessage, pieces: readonly ArrayBuffer[]) => {
         if (frames.atlas) {
-          const atlas = await pictureOf(frames.atlas);
+          const atlas = await pictureOf(frames.atlas instanceof Blob ? frames.atlas : { ...frames.atlas, pieces });
           Object.assign(canvas, { width: atlas.width, height: atlas.height });
           context?.drawImage(atlas, 0, 0);
           atlas.close();
@@ -136,10 +121,14 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         let tick = firstTick;
         scope.moodlineTapOpen(true);
         const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null }), interval);
-        port.onMessage.addListener((frames) => {
+        let pieces: ArrayBuffer[] = [];
+        port.onMessage.addListener((message) => {
           // The engine's own answers are heard too; they hold only the pictures that it asked for.
-          if (frames.tick < firstTick) return;
-          last = last.then(() => take(frames));
+          if (message.tick < firstTick) return;
+          if (message.type === 'piece') return void pieces.push(message.bytes);
+          const complete = pieces;
+          pieces = [];
+          last = last.then(() => take(message, complete));
         });
         port.onDisconnect.addListener(() => {
           clearInterval(clock);

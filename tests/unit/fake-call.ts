@@ -4,7 +4,7 @@ import type { TileSight } from '../../src/core/mood-track.ts';
 import { CallSession } from '../../src/offscreen/call-session.ts';
 import type { Analysed, VisionState } from '../../src/platform/vision-client.ts';
 import type { OpenSession } from '../../src/wire/commands.ts';
-import type { Atlas, ContentToEngine, EngineToContent, FrameTile } from '../../src/wire/frames.ts';
+import type { Atlas, ContentToEngine, EngineToContent, FramesMessage, FrameTile } from '../../src/wire/frames.ts';
 import type { EngineToPanel, LiveTick } from '../../src/wire/panel-live.ts';
 import { openSession, scores } from './samples.ts';
 
@@ -38,9 +38,9 @@ export class FakePage {
   };
 
   /** Answers the newest tick, unless `change` says otherwise. */
-  async answer(tiles: readonly FrameTile[], change: Partial<ContentToEngine> = {}): Promise<void> {
+  async answer(tiles: readonly FrameTile[], change: Partial<FramesMessage> = {}): Promise<void> {
     const atlas = tiles.some(({ rect }) => rect) ? new Blob(['jpeg']) : null;
-    const frames: ContentToEngine = {
+    const frames: FramesMessage = {
       type: 'frames',
       tick: this.ticks.at(-1) ?? 0,
       capturedAtMs: Date.now(),

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import {
-  type ContentToEngine,
   contentToEngineSchema,
   engineToContentSchema,
   MAXIMUM_TILES,
+  type FramesMessage,
   type FrameTile,
+  PIECE_BYTES,
   TILE_STATES,
 } from '../../src/wire/frames.ts';
 import { participantId } from '../../src/core/identity.ts';
@@ -22,7 +23,7 @@ const tile: FrameTile = {
   streamEpoch: 3,
   rect: { x: 0, y: 0, width: 320, height: 180 },
 };
-const frames: ContentToEngine = {
+const frames: FramesMessage = {
   type: 'frames',
   tick: 1,
   capturedAtMs: START_MS,
@@ -35,10 +36,10 @@ const frames: ContentToEngine = {
 };
 const tiles = (count: number) =>
   Array.from({ length: count }, (_, device) => ({ ...tile, participant: participantId(`meet:spaces/1/devices/${device}`) }));
-const withTile = (change: object) => (sample: ContentToEngine) => ({ ...sample, tiles: [{ ...tile, ...change }] });
+const withTile = (change: object) => (sample: FramesMessage) => ({ ...sample, tiles: [{ ...tile, ...change }] });
 const withRect = (change: object) => withTile({ rect: { ...tile.rect, ...change } });
-const planes = { bytes: new ArrayBuffer(86_400), width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
-const withPlanes = (change: object) => (sample: ContentToEngine) => ({ ...sample, atlas: { ...planes, ...change } });
+const planes = { width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+const withPlanes = (change: object) => (sample: FramesMessage) => ({ ...sample, atlas: { ...planes, ...change } });
 const megabytes = (count: number) => new Blob([new Uint8Array(count * 1024 * 1024)]);
 
 describeSchema(
@@ -46,14 +47,14 @@ describeSchema(
   contentToEngineSchema,
   [frames],
   [
-    ['101 tiles', (sample: ContentToEngine) => ({ ...sample, tiles: tiles(MAXIMUM_TILES + 1) })],
-    ['two tiles of one participant', (sample: ContentToEngine) => ({ ...sample, tiles: [tile, tile] })],
-    ['a picture of 9 MB', (sample: ContentToEngine) => ({ ...sample, atlas: megabytes(9) })],
-    ['the empty object that a Blob becomes without structured clone', (sample: ContentToEngine) => ({ ...sample, atlas: {} })],
-    ['a negative tick', (sample: ContentToEngine) => ({ ...sample, tick: -1 })],
-    ['half a tick', (sample: ContentToEngine) => ({ ...sample, tick: 0.5 })],
-    ['a time before 1970', (sample: ContentToEngine) => ({ ...sample, capturedAtMs: -1 })],
-    ['an unknown health', (sample: ContentToEngine) => ({ ...sample, health: 'ill' })],
+    ['101 tiles', (sample: FramesMessage) => ({ ...sample, tiles: tiles(MAXIMUM_TILES + 1) })],
+    ['two tiles of one participant', (sample: FramesMessage) => ({ ...sample, tiles: [tile, tile] })],
+    ['a picture of 9 MB', (sample: FramesMessage) => ({ ...sample, atlas: megabytes(9) })],
+    ['the empty object that a Blob becomes without structured clone', (sample: FramesMessage) => ({ ...sample, atlas: {} })],
+    ['a negative tick', (sample: FramesMessage) => ({ ...sample, tick: -1 })],
+    ['half a tick', (sample: FramesMessage) => ({ ...sample, tick: 0.5 })],
+    ['a time before 1970', (sample: FramesMessage) => ({ ...sample, capturedAtMs: -1 })],
+    ['an unknown health', (sample: FramesMessage) => ({ ...sample, health: 'ill' })],
     ['an unknown state', withTile({ state: 'asleep' })],
     ['no participant', withTile({ participant: '' })],
     ['a participant of 201 characters', withTile({ participant: 'x'.repeat(201) })],
@@ -67,13 +68,28 @@ describeSchema(
     ['a rectangle left of the picture', withRect({ x: -1 })],
     ['a rectangle of half pixels', withRect({ y: 0.5 })],
     ['a rectangle far outside any picture', withRect({ x: 8_193 })],
-    ['planes of fewer bytes than they say', withPlanes({ height: 182 })],
-    ['planes without bytes', withPlanes({ bytes: {} })],
-    ['planes of 12 MB', withPlanes({ bytes: new ArrayBuffer(12_000_000), width: 4_000, height: 2_000 })],
+    ['planes with bytes of their own', withPlanes({ bytes: new ArrayBuffer(86_400) })],
+    ['planes of 12 MB', withPlanes({ width: 4_000, height: 2_000 })],
     ['planes of odd width', withPlanes({ width: 321 })],
     ['planes wider than any picture', withPlanes({ width: 8_194 })],
     ['planes of unknown colours', withPlanes({ matrix: 'rgb' })],
-    ['two messages in a list', (sample: ContentToEngine) => [sample, sample]],
+    ['two messages in a list', (sample: FramesMessage) => [sample, sample]],
+  ],
+);
+
+describeSchema(
+  'contentToEngineSchema (pieces)',
+  contentToEngineSchema,
+  [
+    { type: 'piece', tick: 1, bytes: new ArrayBuffer(1) },
+    { type: 'piece', tick: 1, bytes: new ArrayBuffer(PIECE_BYTES) },
+  ],
+  [
+    ['nothing', () => ({ type: 'piece', tick: 1, bytes: new ArrayBuffer(0) })],
+    ['more than a piece', () => ({ type: 'piece', tick: 1, bytes: new ArrayBuffer(PIECE_BYTES + 1) })],
+    ['the empty object that bytes become without structured clone', () => ({ type: 'piece', tick: 1, bytes: {} })],
+    ['a view of bytes', () => ({ type: 'piece', tick: 1, bytes: new Uint8Array(8) })],
+    ['half a tick', () => ({ type: 'piece', tick: 0.5, bytes: new ArrayBuffer(8) })],
   ],
 );
 
@@ -92,7 +108,7 @@ describeSchema(
   ],
 );
 
-it.each<[string, Partial<ContentToEngine>]>([
+it.each<[string, Partial<FramesMessage>]>([
   ['100 tiles', { tiles: tiles(MAXIMUM_TILES) }],
   ['no tiles and no picture', { tiles: [], atlas: null }],
   ['a picture of 8 MB', { atlas: megabytes(8) }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AtlasRect } from '../../src/core/atlas.ts';
-import { cellPx, halve, halvings, layoutPlanes, planePlaces, planesBytes, planesFromRgb } from '../../src/core/planes.ts';
+import { cellPx, halve, halvings, layoutPlanes, planePlaces, planesBytes, planesFromRgb, splitPairs } from '../../src/core/planes.ts';
 
 const even = fc.integer({ min: 1, max: 360 }).map((half) => 2 * half);
 const sizes = fc.array(fc.record({ width: even, height: even }), { minLength: 1, maxLength: 49 });
@@ -47,9 +47,11 @@ describe('planes of RGB', () => {
   ] as const)('%s %o in %o is %o', (_, [r, g, b], colours, expected) => {
     const into = new Uint8Array(planesBytes(8, 2));
     const places = planePlaces(8, 2, { x: 4, y: 0 });
-    const rgbx = Uint8Array.from({ length: 2 * 2 * 4 }, (__, at) => [r, g, b, 0][at % 4] ?? 0);
-    planesFromRgb(rgbx, 1, { width: 2, height: 2 }, colours, into, places);
-    expect(places.map(({ offset }) => into[offset])).toEqual(expected);
+    for (const blueFirst of [false, true]) {
+      const pixels = new Uint32Array(4).fill(blueFirst ? b + 256 * g + 65_536 * r : r + 256 * g + 65_536 * b);
+      planesFromRgb(pixels, 1, { width: 2, height: 2 }, blueFirst, colours, into, places);
+      expect(places.map(({ offset }) => into[offset])).toEqual(expected);
+    }
     expect([into[4], into[5], into[12], into[13]]).toEqual(Array.from({ length: 4 }, () => expected[0]));
     expect(into.filter((value) => value !== 0)).toHaveLength(6);
   });
@@ -58,8 +60,25 @@ describe('planes of RGB', () => {
 it('planes of a larger picture are means of its pixels', () => {
   const into = new Uint8Array(planesBytes(8, 2));
   const rgbx = Uint8Array.from({ length: 4 * 4 * 4 }, (_, at) => 10 * (Math.floor(at / 4) % 4) + 40 * Math.floor(at / 16));
-  planesFromRgb(rgbx, 2, { width: 2, height: 2 }, { matrix: 'bt709', fullRange: true }, into, planePlaces(8, 2, { x: 0, y: 0 }));
+  planesFromRgb(
+    new Uint32Array(rgbx.buffer),
+    2,
+    { width: 2, height: 2 },
+    false,
+    { matrix: 'bt709', fullRange: true },
+    into,
+    planePlaces(8, 2, { x: 0, y: 0 }),
+  );
   expect([into[0], into[1], into[8], into[9]]).toEqual([25, 45, 105, 125]);
+});
+
+it('planes of colour pairs are taken apart', () => {
+  const into = new Uint8Array(12);
+  splitPairs(Uint8Array.of(1, 11, 2, 12, 3, 13, 4, 14), 2, 2, into, [
+    { offset: 0, stride: 3 },
+    { offset: 6, stride: 3 },
+  ]);
+  expect([...into]).toEqual([1, 2, 0, 3, 4, 0, 11, 12, 0, 13, 14, 0]);
 });
 
 describe('halving', () => {

@@ -4,6 +4,7 @@ import type { Atlas } from '../../wire/frames.ts';
 import type { Effort } from '../../wire/vision.ts';
 import type { Classifier } from './classifier.ts';
 import { CropSheet } from './crops.ts';
+import { Decoder } from './decoder.ts';
 import { type KeyedTile, type LookCounts, Looker } from './looker.ts';
 import type { Networks } from './networks.ts';
 import { readFaces } from './read-faces.ts';
@@ -21,11 +22,12 @@ export function createAnalyser(
   networks: Networks,
   classifier: Classifier,
 ): (atlas: Atlas, tiles: readonly KeyedTile[], effort: Effort) => Promise<Analysis> {
+  const decoder = new Decoder();
   const looker = new Looker(networks);
   const sheet = new CropSheet();
   return async (atlas, tiles, effort) => {
     const start = performance.now();
-    const picture = await decode(atlas);
+    const picture = await decoder.decode(atlas);
     try {
       const decoded = performance.now();
       const { seen, looks } = await looker.look(picture, tiles, decoded, effort === 'full' ? FULL_EFFORT : LOW_EFFORT);
@@ -48,18 +50,4 @@ export function createAnalyser(
       picture.close();
     }
   };
-}
-
-/** @returns a picture to be closed by who asked */
-async function decode(atlas: Atlas): Promise<ImageBitmap> {
-  if (atlas instanceof Blob) return createImageBitmap(atlas);
-  const { bytes, width: codedWidth, height: codedHeight, matrix, fullRange } = atlas;
-  // Primaries and transfer are taken for those of the canvas: another conversion would cost more than it changes.
-  const colorSpace = { matrix, fullRange, primaries: 'bt709', transfer: 'bt709' } as const;
-  const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, colorSpace, timestamp: 0 });
-  try {
-    return await createImageBitmap(frame);
-  } finally {
-    frame.close();
-  }
 }

@@ -50,7 +50,7 @@ enter({
       if (rect) context.drawImage(tile, rect.x, rect.y, rect.width, rect.height);
     });
     const bytes = planesFromRgba(context.getImageData(0, 0, width, height));
-    return { atlas: { bytes, width, height, matrix: 'smpte170m', fullRange: false }, rects } satisfies Prepared;
+    return { atlas: { pieces: [bytes], width, height, matrix: 'smpte170m', fullRange: false }, rects } satisfies Prepared;
   },
   async run(prepared) {
     const { atlas, rects } = prepared as Prepared;

@@ -1,0 +1,30 @@
+import { planesBytes } from '../core/planes.ts';
+import { type ContentToEngine, type Frames, MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
+
+/** Puts frames and the pieces of their picture together. Pieces come before the frames that they belong to. */
+export class FrameAssembly {
+  #tick = 0;
+  #pieces: ArrayBuffer[] = [];
+  #bytes = 0;
+
+  /** @returns the frames once they are complete; null for a piece, and for frames whose pieces do not make up their picture */
+  take(message: ContentToEngine): Frames | null {
+    if (message.tick !== this.#tick) this.#begin(message.tick);
+    if (message.type === 'piece') {
+      this.#bytes += message.bytes.byteLength;
+      if (this.#bytes <= MAXIMUM_ATLAS_BYTES) this.#pieces.push(message.bytes);
+      return null;
+    }
+    const [pieces, bytes] = [this.#pieces, this.#bytes];
+    this.#begin(message.tick);
+    const { atlas } = message;
+    if (!atlas || atlas instanceof Blob) return { ...message, atlas };
+    return bytes === planesBytes(atlas.width, atlas.height) ? { ...message, atlas: { ...atlas, pieces } } : null;
+  }
+
+  #begin(tick: number): void {
+    this.#tick = tick;
+    this.#pieces = [];
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Worker } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servePage } from '../../models/detection/page-server.ts';
+import { findBrowser } from '../driver/find-browser.ts';
+import type { CopiedFrame } from './copying.worker.ts';
+
+// Frames come as decoders and cameras give them: the same picture must come out of each, at half its size too.
+
+let browser: Browser;
+let page: Awaited<ReturnType<typeof servePage>>;
+let worker: Worker;
+
+beforeAll(async () => {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  page = await servePage(`${here}copying.worker.ts`, here);
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  browser = await chromium.launch({ executablePath: (await findBrowser()).path, args });
+  const tab = await browser.newPage();
+  const starting = tab.waitForEvent('worker');
+  const isReady = tab.waitForEvent('console', (message) => message.text() === 'ready');
+  await tab.goto(page.url);
+  [worker] = await Promise.all([starting, isReady]);
+});
+afterAll(async () => {
+  await browser.close();
+  await page.close();
+});
+
+const copied = (formats: readonly string[], width: number, height: number) =>
+  worker.evaluate<CopiedFrame[] | null>(`copied(${JSON.stringify(formats)}, ${width}, ${height}, 3)`);
+
+describe.each<[number, number, readonly [number, number]]>([
+  [320, 180, [320, 180]],
+  [640, 360, [320, 180]],
+  [1_280, 720, [320, 180]],
+  [360, 200, [360, 200]],
+  [90, 50, [90, 50]],
+])('a picture of %i × %i', (width, height, size) => {
+  it.each([[['I420', 'NV12', 'I420', 'NV12']], [['NV12', 'NV12']], [['I420', 'BGRX', 'I420', 'NV12', 'I420', 'RGBX', 'I420', 'I420']]])(
+    'is the same from frames as %j',
+    async (formats) => {
+      const frames = await copied(formats, width, height);
+      expect(frames).toHaveLength(formats.length);
+      for (const [index, frame] of (frames ?? []).entries()) {
+        const isRgb = formats[index]?.endsWith('X');
+        expect(frame).toMatchObject({
+          size,
+          colours: isRgb
+            ? [
+                [128, 128],
+                [128, 128],
+              ]
+            : [
+                [100, 100],
+                [150, 150],
+              ],
+        });
+        // Blocks of 16 px: halved evenly, so that only rounding is left.
+        expect(frame.luma.largest).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+});
+
+it('is drawn instead if most of it is neither', async () => {
+  expect(await copied(['BGRX', 'BGRX', 'I420'], 320, 180)).toBeNull();
+  expect(await copied(['RGBA'], 320, 180)).toBeNull();
+});

@@ -1,0 +1,77 @@
+import { Copying } from '../../src/content/copying.ts';
+import { BufferPool } from '../../src/content/buffer-pool.ts';
+import { type Colours, planePlaces } from '../../src/core/planes.ts';
+
+// Copies the same picture from frames of every format, for tests that compare what comes out.
+
+const COLOURS: Colours = { matrix: 'bt709', fullRange: false };
+const colorSpace = { matrix: 'bt709', fullRange: false, primaries: 'bt709', transfer: 'bt709' } as const;
+/** Grey levels, and the same in 16 to 235. */
+const grey = (x: number, y: number) => (4 * (x >> 4) + 3 * (y >> 4)) % 256;
+const luma = (level: number) => Math.round(16 + (219 / 255) * level);
+
+function frameAs(format: VideoPixelFormat, width: number, height: number): VideoFrame {
+  const levels = Uint8Array.from({ length: width * height }, (_, at) => grey(at % width, Math.floor(at / width)));
+  const common = { format, codedWidth: width, codedHeight: height, timestamp: 0 };
+  if (format.length === 4 && /^(RGB|BGR)/.test(format)) {
+    const pixels = Uint8Array.from({ length: 4 * levels.length }, (_, at) => levels[at >> 2] ?? 0);
+    return new VideoFrame(pixels, common);
+  }
+  const bytes = new Uint8Array((width * height * 3) / 2);
+  bytes.set(levels.map(luma));
+  // One colour difference everywhere, another one for the second plane.
+  const chroma = bytes.subarray(width * height);
+  if (format === 'NV12') chroma.forEach((_, at) => (chroma[at] = at % 2 ? 150 : 100));
+  else chroma.fill(100, 0, chroma.length / 2).fill(150, chroma.length / 2);
+  return new VideoFrame(bytes, { ...common, colorSpace });
+}
+
+export interface CopiedFrame {
+  readonly size: readonly [number, number];
+  /** Mean and largest distance of the brightness from what it should be. */
+  readonly luma: { readonly mean: number; readonly largest: number };
+  /** The lowest and the highest value of each colour plane. */
+  readonly colours: readonly (readonly [number, number])[];
+}
+
+/** Copies one frame of each format, all into one picture.
+ * @returns null if they would have to be drawn */
+async function copied(formats: readonly VideoPixelFormat[], width: number, height: number, rounds: number): Promise<CopiedFrame[] | null> {
+  const pool = new BufferPool();
+  const copying = new Copying(pool);
+  const frames = new Map(formats.map((format, index) => [index, frameAs(format, width, height)]));
+  let done = await copying.copy(frames);
+  // Memory that was used before must not show through.
+  for (let round = 1; round < rounds && done; round++) {
+    done.atlas.bytes.fill(round);
+    pool.giveBack(done.atlas.bytes.buffer);
+    done = await copying.copy(frames);
+  }
+  for (const frame of frames.values()) frame.close();
+  if (!done) return null;
+  const { atlas, rects } = done;
+  if (atlas.matrix !== COLOURS.matrix) throw new Error('other colours');
+  const { bytes } = atlas;
+  return [...rects.values()].map((rect) => {
+    const [y, ...colours] = planePlaces(atlas.width, atlas.height, rect);
+    const at = (place: typeof y, row: number, x: number) => bytes[(place?.offset ?? 0) + row * (place?.stride ?? 0) + x] ?? 0;
+    const step = width / rect.width;
+    let [sum, largest] = [0, 0];
+    for (let row = 0; row < rect.height; row++)
+      for (let x = 0; x < rect.width; x++) {
+        const distance = Math.abs(at(y, row, x) - luma(grey(x * step, row * step)));
+        sum += distance;
+        largest = Math.max(largest, distance);
+      }
+    const range = (place: typeof y): [number, number] => {
+      let [low, high] = [255, 0];
+      for (let row = 0; row < rect.height / 2; row++)
+        for (let x = 0; x < rect.width / 2; x++) [low, high] = [Math.min(low, at(place, row, x)), Math.max(high, at(place, row, x))];
+      return [low, high];
+    };
+    return { size: [rect.width, rect.height], luma: { mean: sum / (rect.width * rect.height), largest }, colours: colours.map(range) };
+  });
+}
+
+Object.assign(globalThis, { copied });
+console.log('ready');

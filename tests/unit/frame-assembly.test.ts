@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { FrameAssembly } from '../../src/offscreen/frame-assembly.ts';
+import { type FramesMessage, MAXIMUM_ATLAS_BYTES, PIECE_BYTES } from '../../src/wire/frames.ts';
+
+const HEAD = { width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+const piece = (tick: number, length: number) => ({ type: 'piece', tick, bytes: new ArrayBuffer(length) }) as const;
+const frames = (tick: number, atlas: FramesMessage['atlas']): FramesMessage => ({
+  type: 'frames',
+  tick,
+  capturedAtMs: 0,
+  atlas,
+  tiles: [],
+  health: 'well',
+  captureMs: 0,
+  scanMs: 0,
+  encodeMs: 0,
+});
+
+describe('frames and the pieces of their picture', () => {
+  it('are put together in the order in which they came', () => {
+    const assembly = new FrameAssembly();
+    expect(assembly.take(piece(1, PIECE_BYTES))).toBeNull();
+    expect(assembly.take(piece(1, 26_400))).toBeNull();
+    const taken = assembly.take(frames(1, HEAD));
+    expect(taken?.atlas).toMatchObject({ ...HEAD, pieces: [{ byteLength: PIECE_BYTES }, { byteLength: 26_400 }] });
+  });
+
+  it('need no pieces for a JPEG, and none without a picture', () => {
+    const assembly = new FrameAssembly();
+    const jpeg = new Blob(['jpeg']);
+    expect(assembly.take(frames(1, jpeg))?.atlas).toBe(jpeg);
+    expect(assembly.take(frames(2, null))?.atlas).toBeNull();
+  });
+
+  it.each([
+    ['too few', [piece(1, 86_396)]],
+    ['none', []],
+    ['too many', [piece(1, 86_400), piece(1, 4)]],
+    ['those of another tick', [piece(2, 86_400)]],
+    ['some of another tick', [piece(1, 43_200), piece(2, 43_200)]],
+  ])('are dropped with %s', (_, pieces) => {
+    const assembly = new FrameAssembly();
+    for (const one of pieces) assembly.take(one);
+    expect(assembly.take(frames(1, HEAD))).toBeNull();
+    // The next tick is not harmed.
+    assembly.take(piece(3, 86_400));
+    expect(assembly.take(frames(3, HEAD))?.atlas).toMatchObject(HEAD);
+  });
+
+  it('use each piece once', () => {
+    const assembly = new FrameAssembly();
+    assembly.take(piece(1, 86_400));
+    expect(assembly.take(frames(1, HEAD))).not.toBeNull();
+    expect(assembly.take(frames(1, HEAD))).toBeNull();
+  });
+
+  it('are dropped after a flood of pieces', () => {
+    const assembly = new FrameAssembly();
+    for (let sent = 0; sent <= 2 * MAXIMUM_ATLAS_BYTES; sent += PIECE_BYTES) assembly.take(piece(1, PIECE_BYTES));
+    expect(assembly.take(frames(1, HEAD))).toBeNull();
+    assembly.take(piece(2, 86_400));
+    expect(assembly.take(frames(2, HEAD))).not.toBeNull();
+  });
+});

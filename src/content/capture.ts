@@ -83,7 +83,7 @@ export class Capture {
     encoded();
     if (atlas) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - encodeMs))]);
     const heldMs = performance.now() - held;
-    const still = scan.time(() => unchanged(looks, find));
+    const still = scan.time(() => unchanged(looks, (tile) => rects.has(tile), find));
     const tiles = still.map((look): FrameTile => {
       const { key, name, self, speaking, muted } = look.tile;
       const rect = (atlas && rects.get(look.tile)) ?? null;
@@ -161,9 +161,10 @@ export class Capture {
 
 const videosOf = ({ tile: { picture } }: TileLook) => (picture?.source.kind === 'video' ? [picture.source.video] : []);
 
-/** The looks whose tile is still the same, or was mounted anew with the same owner, name and stream. */
-function unchanged(looks: readonly TileLook[], find: () => readonly Tile[]): TileLook[] {
-  const changed = looks.filter(({ tile }) => !tile.stillSame());
+/** The looks without those whose picture may be another's: whose tile is no longer the same, nor was mounted anew with the
+ * same owner, name and stream. */
+function unchanged(looks: readonly TileLook[], isPictured: (tile: Tile) => boolean, find: () => readonly Tile[]): TileLook[] {
+  const changed = looks.filter(({ tile }) => isPictured(tile) && !tile.stillSame());
   if (changed.length === 0) return [...looks];
   const now = new Map(find().map((tile) => [tile.key, tile]));
   const isGone = ({ tile }: TileLook) => {

@@ -17,4 +17,5 @@ provesIdentity('a call page that nobody described, without names', {
   ],
   frames: 13_000,
   voices: false,
+  microphones: false,
 });

@@ -12,5 +12,6 @@ provesIdentity('a Jitsi conference', {
     CROWD,
   ],
   frames: 13_000,
-  voices: false,
+  voices: true,
+  microphones: false,
 });

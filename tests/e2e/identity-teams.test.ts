@@ -7,10 +7,11 @@ provesIdentity('a Teams meeting', {
   id: 'teams',
   steps: [
     ...COMMON_STEPS,
-    ['a shared screen with a face in the slides', 'everybody speaks, is muted, and has another language'],
+    ['a shared screen with a face in the slides', 'labels in another language'],
     ['a tile is used again for another person: id, name, picture'],
     CROWD,
   ],
   frames: 13_000,
-  voices: false,
+  voices: true,
+  microphones: true,
 });

@@ -15,6 +15,8 @@ export interface Verdict {
   /** Frames that say of their participant's voice or microphone what is not so. */
   readonly mismarked: readonly Sample[];
   readonly speaking: number;
+  readonly muted: number;
+  readonly unmuted: number;
   readonly unnamed: number;
   /** Frames that nothing can be read from. */
   readonly unreadable: number;
@@ -55,6 +57,8 @@ export function judge(tap: Pick<FramesTap, 'samples' | 'packets'>, { people, sho
     misattributed,
     mismarked,
     speaking: frames.filter(({ speaking }) => speaking).length,
+    muted: frames.filter(({ muted }) => muted === true).length,
+    unmuted: frames.filter(({ muted }) => muted === false).length,
     unnamed: frames.filter(({ name }) => name === '').length,
     unreadable: frames.filter(({ number }) => number === null).length,
     expected: due.length,

@@ -35,4 +35,5 @@ provesIdentity('a Zoom meeting', {
   steps: STEPS.map((step) => [step]),
   frames: 26_000,
   voices: true,
+  microphones: true,
 });

@@ -12,8 +12,10 @@ interface Proof {
   readonly steps: readonly (readonly string[])[];
   /** At least so many frames are looked at. */
   readonly frames: number;
-  /** Whether the page's ledger knows who speaks and whose microphone is off. */
+  /** Whether the page's ledger knows who speaks. */
   readonly voices: boolean;
+  /** Whether it knows whose microphone is off, and whose is on. */
+  readonly microphones: boolean;
 }
 
 const EVERY_MS = 150;
@@ -26,7 +28,7 @@ const MOST_DROPPED = 0.02;
 const SLOWLY = { timeout: 300_000 };
 
 /** Plays every change of a numbered page and reads from the captured frames who is really in them. */
-export function provesIdentity(title: string, { stage: options, id, steps, frames, voices }: Proof): void {
+export function provesIdentity(title: string, { stage: options, id, steps, frames, voices, microphones }: Proof): void {
   describe(`who is in the frames of ${title} whose page never rests`, () => {
     let stage: Stage;
     let tap: FramesTap;
@@ -95,9 +97,10 @@ export function provesIdentity(title: string, { stage: options, id, steps, frame
     });
 
     it.each(voices ? ['who speaks and whose microphone is off'] : [])('marks %s, and nobody else', async () => {
-      const { mismarked, speaking } = await verdict();
+      const { mismarked, speaking, muted, unmuted } = await verdict();
       expect(mismarked.slice(0, 3)).toEqual([]);
       expect(speaking).toBeGreaterThan(0);
+      expect([muted > 0, unmuted > 0]).toEqual([microphones, microphones]);
     });
 
     it('leaves every console quiet', () => expectQuietConsoles(stage));

@@ -1,6 +1,6 @@
 /** The changes that every skeleton page with ids and names plays (`tests/fixtures/numbered/skeleton-churn.ts`), but the last. */
 export const COMMON_STEPS: readonly (readonly string[])[] = [
-  ['join', 'leave and rejoin with a new id', 'tiles change places'],
+  ['join', 'leave and rejoin with a new id', 'tiles change places', 'one speaks, then another'],
   [
     'a second person of the same name',
     'a tile is used again for another person: id, name, picture',

@@ -55,18 +55,19 @@ export function nextSearchAt(nowMs: number, spread: number, { searchEveryMs }: D
 }
 
 /** Mean grey of a view's blocks, 12 × 12, each 0 to 1.
- * @param rgba `side²` pixels; `side` is a multiple of 12 */
-export function blocksOf(rgba: Uint8ClampedArray, side: number): Float32Array {
+ * @param view `side² × 3` colours in [-1, 1]; `side` is a multiple of 12 */
+export function blocksOf(view: Float32Array, side: number): Float32Array {
   const sums = new Float32Array(BLOCKS * BLOCKS);
   const size = side / BLOCKS;
   for (let y = 0, at = 0; y < side; y++) {
     const row = Math.floor(y / size) * BLOCKS;
-    for (let x = 0; x < side; x++, at += 4) {
-      const block = row + Math.floor(x / size);
-      sums[block] = (sums[block] ?? 0) + (rgba[at] ?? 0) + 2 * (rgba[at + 1] ?? 0) + (rgba[at + 2] ?? 0);
+    for (let block = row; block < row + BLOCKS; block++) {
+      let sum = 0;
+      for (const end = at + 3 * size; at < end; at += 3) sum += (view[at] ?? 0) + 2 * (view[at + 1] ?? 0) + (view[at + 2] ?? 0);
+      sums[block] = (sums[block] ?? 0) + sum;
     }
   }
-  return sums.map((sum) => sum / (4 * 255 * size * size));
+  return sums.map((sum) => 0.5 + sum / (8 * size * size));
 }
 
 /** Whether a view shows something else than before, beyond noise. */

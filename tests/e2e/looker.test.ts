@@ -62,6 +62,20 @@ describe('looking near the last face', () => {
   });
 });
 
+it('reads frames that are copied and halved as it reads those that are drawn', async () => {
+  const comparisons = await worker.evaluate<Compared['comparisons']>('compareTaking(12, 8)');
+  const { length } = comparisons.filter(({ tracked, full }) => tracked === full);
+  const faces = comparisons.filter(({ expressions }) => expressions !== null);
+  const figures = {
+    same: length / comparisons.length,
+    eyes: medianAndP95(faces.map(({ eyeError }) => eyeError ?? 1)),
+    crops: medianAndP95(faces.map(({ cropDifference }) => cropDifference ?? 1)),
+    expression: faces.filter(({ expressions }) => expressions?.[0] === expressions?.[1]).length / faces.length,
+  };
+  console.log(faces.length, JSON.stringify(figures));
+  expect(figures.same).toBeGreaterThanOrEqual(0.97);
+});
+
 it('computes the same on a graphics card, and after its context is lost; the third loss ends on the processor', async () => {
   const [wasm] = await worker.evaluate<Answer[]>('answersOn("wasm", 0)');
   const webgl = await worker.evaluate<Answer[]>('answersOn("webgl", 3)');

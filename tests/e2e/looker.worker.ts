@@ -1,14 +1,19 @@
 import { backend as backendInUse } from '@tensorflow/tfjs-core';
+import type { AtlasRect } from '../../src/core/atlas.ts';
 import type { DetectedFace } from '../../src/core/blaze-face.ts';
 import { FULL_EFFORT } from '../../src/core/look.ts';
 import type { Expression } from '../../src/core/expression.ts';
 import { topExpression } from '../../src/core/expression.ts';
-import { createClassifier } from '../../src/offscreen/vision/classifier.ts';
-import { CropSheet } from '../../src/offscreen/vision/crops.ts';
+import type { Picture } from '../../src/core/picture.ts';
+import { type Classifier, createClassifier } from '../../src/offscreen/vision/classifier.ts';
+import { cropOf } from '../../src/offscreen/vision/crops.ts';
+import { decode } from '../../src/offscreen/vision/decode.ts';
 import { Looker, type LookCounts, type Seen } from '../../src/offscreen/vision/looker.ts';
 import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 import { SCENES } from '../fixtures/meet/people.ts';
 import { PICTURE, pictureOf } from '../fixtures/meet/scene-picture.ts';
+import { halve, type PlanePlace, planePlaces, planesBytes, planesFromRgb } from '../../src/core/planes.ts';
+import type { Planes } from '../../src/wire/frames.ts';
 import type { Backend } from '../../src/wire/vision.ts';
 
 /** One tile at one step, as the looker sees it with its memory, and as it is when the whole tile is searched each time. */
@@ -75,7 +80,7 @@ async function compare(people: number, steps: number, pace: number): Promise<Com
       const { x, y, width, height } = viewAt(person, step, pace);
       context.drawImage(picture, x, y, width, height, rect.x, rect.y, rect.width, rect.height);
     });
-    const atlas = await createImageBitmap(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
+    const atlas = await decode(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
     const keyed = rects.map((rect, person) => ({ rect, key: { track: `person ${person}`, streamEpoch: 1 } }));
     const one = await tracked.look(atlas, keyed, step * STEP_MS, FULL_EFFORT);
     const other = await fresh.look(
@@ -88,31 +93,28 @@ async function compare(people: number, steps: number, pace: number): Promise<Com
     for (const [person, rect] of rects.entries()) {
       const [a, b] = [one.seen[person], other.seen[person]];
       if (!a || !b) continue;
-      const both = a.state === 'face' && b.state === 'face';
-      const crops = both ? cropsOf(atlas, rect, [a.face, b.face]) : [];
-      const scores = await classifier.classify(crops);
-      const [first, second] = scores;
-      comparisons.push({
-        person,
-        step,
-        tracked: a.state,
-        full: b.state,
-        eyeError: both ? eyeError(a.face, b.face) : null,
-        cropDifference: meanDifference(crops),
-        expressions: first && second ? [topExpression(first), topExpression(second)] : null,
-      });
+      comparisons.push({ person, step, tracked: a.state, full: b.state, ...(await apart(classifier, [a, atlas, rect], [b, atlas, rect])) });
     }
-    atlas.close();
   }
   return { comparisons, looks };
 }
 
-const sheet = new CropSheet();
+type Look = readonly [Seen, Picture, AtlasRect];
 
-function cropsOf(atlas: ImageBitmap, rect: { x: number; y: number; width: number; height: number }, faces: readonly DetectedFace[]) {
-  sheet.clear(faces.length);
-  for (const face of faces) sheet.add(atlas, rect, face);
-  return sheet.read().map(({ grey }) => grey);
+/** How far two faces lie apart, and how differently their crops look and read. */
+async function apart(
+  classifier: Classifier,
+  [a, ofA, inA]: Look,
+  [b, ofB, inB]: Look,
+): Promise<Pick<Comparison, 'eyeError' | 'cropDifference' | 'expressions'>> {
+  if (a.state !== 'face' || b.state !== 'face') return { eyeError: null, cropDifference: null, expressions: null };
+  const crops = [cropOf(ofA, inA, a.face), cropOf(ofB, inB, b.face)].flatMap((crop) => (crop ? [crop.grey] : []));
+  const [first, second] = await classifier.classify(crops);
+  return {
+    eyeError: eyeError(a.face, b.face),
+    cropDifference: meanDifference(crops),
+    expressions: first && second ? [topExpression(first), topExpression(second)] : null,
+  };
 }
 
 function meanDifference([a, b]: readonly Float32Array[]): number | null {
@@ -144,5 +146,57 @@ function loseContext(): void {
   gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
-Object.assign(globalThis, { compare, answersOn });
+/** Shows `people` in frames of twice the tile's size: drawn smaller and encoded, as pages are read that do not give their frames,
+ * and as brightness and colour, halved. */
+async function compareTaking(people: number, steps: number): Promise<Compared['comparisons']> {
+  const networks = await openNetworks('wasm');
+  const classifier = createClassifier(networks);
+  const scenes = Object.values(SCENES).filter(({ photo }) => photo !== null);
+  const pictures = await Promise.all(scenes.map(({ id }) => pictureOf(id)));
+  const frame = new OffscreenCanvas(2 * TILE.width, 2 * TILE.height).getContext('2d', { alpha: false, willReadFrequently: true });
+  const small = new OffscreenCanvas(TILE.width, TILE.height);
+  const drawing = small.getContext('2d', { alpha: false });
+  if (!frame || !drawing) throw new Error('no 2d context');
+  const looker = new Looker(networks);
+  const rect = { x: 0, y: 0, ...TILE };
+  const look = async (picture: Picture): Promise<Look> => {
+    const { seen } = await looker.look(picture, [{ rect, key: null }], 0, FULL_EFFORT);
+    return [seen[0] ?? { state: 'no-face' }, picture, rect];
+  };
+  const comparisons: Comparison[] = [];
+  for (let person = 0; person < people; person++)
+    for (let step = 0; step < steps; step++) {
+      const shown = pictures[(person + step) % pictures.length];
+      const { x, y, width, height } = viewAt(person, step, 1);
+      if (shown) frame.drawImage(shown, x, y, width, height, 0, 0, frame.canvas.width, frame.canvas.height);
+      drawing.drawImage(frame.canvas, 0, 0, TILE.width, TILE.height);
+      const drawn = await look(await decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })));
+      const copied = await look(await decode(halvedPlanes(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height))));
+      comparisons.push({ person, step, tracked: copied[0].state, full: drawn[0].state, ...(await apart(classifier, copied, drawn)) });
+    }
+  return comparisons;
+}
+
+/** As src/content/copying.ts makes them of a decoded frame. */
+function halvedPlanes({ data, width, height }: ImageData): Planes {
+  const colours = { matrix: 'smpte170m', fullRange: false } as const;
+  const bytes = new ArrayBuffer(planesBytes(width, height));
+  const whole = planePlaces(width, height, { x: 0, y: 0 });
+  planesFromRgb(new Uint8Array(data.buffer), 1, { width, height }, colours, new Uint8Array(bytes), whole);
+  const half = { width: width / 2, height: height / 2 };
+  const into = new ArrayBuffer(planesBytes(half.width, half.height));
+  const plane = (buffer: ArrayBuffer, { offset, stride }: PlanePlace) => ({
+    words: new Uint32Array(buffer),
+    offset: offset / 4,
+    stride: stride / 4,
+  });
+  for (const [index, place] of planePlaces(half.width, half.height, { x: 0, y: 0 }).entries()) {
+    const from = whole[index];
+    const shrunk = index === 0 ? 1 : 2;
+    if (from) halve(plane(bytes, from), plane(into, place), half.width / shrunk, half.height / shrunk);
+  }
+  return { bytes: into, ...half, ...colours };
+}
+
+Object.assign(globalThis, { compare, compareTaking, answersOn });
 console.log('ready');

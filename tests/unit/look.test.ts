@@ -43,9 +43,9 @@ it('the whole tile lies in the middle of its square', () => {
 describe('a change of the picture', () => {
   const SIDE = 24;
   const picture = (value: (x: number, y: number) => number) => {
-    const rgba = new Uint8ClampedArray(SIDE * SIDE * 4);
-    for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) rgba.fill(value(x, y), 4 * (y * SIDE + x), 4 * (y * SIDE + x) + 3);
-    return blocksOf(rgba, SIDE);
+    const view = new Float32Array(SIDE * SIDE * 3);
+    for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) view.fill(value(x, y) / 127.5 - 1, 3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3);
+    return blocksOf(view, SIDE);
   };
   const still = picture((x, y) => 100 + 5 * x + 2 * y);
 

@@ -3,7 +3,7 @@ import type { TileSight } from '../../core/mood-track.ts';
 import type { Atlas } from '../../wire/frames.ts';
 import type { Effort } from '../../wire/vision.ts';
 import type { Classifier } from './classifier.ts';
-import { CropSheet } from './crops.ts';
+import { cropOf } from './crops.ts';
 import { Decoder } from './decoder.ts';
 import { type KeyedTile, type LookCounts, Looker } from './looker.ts';
 import type { Networks } from './networks.ts';
@@ -24,30 +24,18 @@ export function createAnalyser(
 ): (atlas: Atlas, tiles: readonly KeyedTile[], effort: Effort) => Promise<Analysis> {
   const decoder = new Decoder();
   const looker = new Looker(networks);
-  const sheet = new CropSheet();
   return async (atlas, tiles, effort) => {
     const start = performance.now();
     const picture = await decoder.decode(atlas);
-    try {
-      const decoded = performance.now();
-      const { seen, looks } = await looker.look(picture, tiles, decoded, effort === 'full' ? FULL_EFFORT : LOW_EFFORT);
-      const detected = performance.now();
-      sheet.clear(tiles.length);
-      const sights = seen.map((one, index): TileSight | null => {
-        const rect = tiles[index]?.rect;
-        if (one.state !== 'face' || !rect) return { state: one.state === 'face' ? 'no-face' : one.state };
-        return sheet.add(picture, rect, one.face) ? null : { state: 'too-small' };
-      });
-      const faceSights = await readFaces(sheet, classifier);
-      return {
-        sights: sights.map((sight) => sight ?? faceSights.shift() ?? { state: 'no-face' }),
-        looks,
-        decodeMs: decoded - start,
-        detectMs: detected - decoded,
-        classifyMs: performance.now() - detected,
-      };
-    } finally {
-      picture.close();
-    }
+    const decoded = performance.now();
+    const { seen, looks } = await looker.look(picture, tiles, decoded, effort === 'full' ? FULL_EFFORT : LOW_EFFORT);
+    const detected = performance.now();
+    const faces = seen.flatMap((one, index) => {
+      const rect = tiles[index]?.rect;
+      return one.state === 'face' && rect ? [cropOf(picture, rect, one.face)] : [];
+    });
+    const faceSights = await readFaces(faces, classifier);
+    const sights = seen.map(({ state }): TileSight => (state === 'face' ? (faceSights.shift() ?? { state: 'no-face' }) : { state }));
+    return { sights, looks, decodeMs: decoded - start, detectMs: detected - decoded, classifyMs: performance.now() - detected };
   };
 }

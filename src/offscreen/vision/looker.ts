@@ -1,10 +1,11 @@
 import type { AtlasRect } from '../../core/atlas.ts';
 import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { blocksOf, type DetectionEffort, hasChanged, nextSearchAt, type Region, regionAround, wholeTile } from '../../core/look.ts';
+import type { Picture } from '../../core/picture.ts';
 import type { TileKey } from '../../wire/vision.ts';
 import { findAnywhere, findNear, MINIMUM_SCORE, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
 import type { Networks } from './networks.ts';
-import { inputOf, ViewSheet } from './views.ts';
+import { Views } from './views.ts';
 
 /** A second face counts if it is at least this share of the largest one's height. */
 const SECOND_FACE_SHARE = 0.5;
@@ -52,6 +53,12 @@ interface Spot {
   searched: boolean;
 }
 
+/** A spot whose near view is to be searched, and that view's blocks. */
+interface NearLook {
+  readonly spot: Spot;
+  readonly blocks: Float32Array;
+}
+
 /**
  * Finds the face of each tile as cheaply as it can be found: not at all where the picture has not changed, with the
  * small network where a face was before, and with the large one on the whole tile for new, lost or several faces and
@@ -59,8 +66,8 @@ interface Spot {
  */
 export class Looker {
   readonly #networks: Networks;
-  readonly #near = new ViewSheet(NEAR_SIDE, 'medium');
-  readonly #whole = new ViewSheet(SEARCH_SIDE, 'low');
+  readonly #near = new Views(NEAR_SIDE, true);
+  readonly #whole = new Views(SEARCH_SIDE, false);
   readonly #memory = new Map<string, Memory>();
 
   constructor(networks: Networks) {
@@ -69,7 +76,7 @@ export class Looker {
 
   /** @param nowMs a clock that only goes forward */
   async look(
-    atlas: ImageBitmap,
+    picture: Picture,
     tiles: readonly KeyedTile[],
     nowMs: number,
     effort: DetectionEffort,
@@ -77,15 +84,14 @@ export class Looker {
     const spots = tiles.map((tile) => this.#spotOf(tile));
     const due = spots.filter(({ memory }) => !memory || nowMs >= memory.searchAtMs);
     const known = spots.filter((spot) => !due.includes(spot));
-    const looked = await this.#lookAgain(atlas, known, nowMs, effort);
-    const lost = known.filter(({ seen }) => !seen);
-    const searched = [...due, ...lost];
-    await this.#search(atlas, searched);
+    const { kept, near } = await this.#lookAgain(picture, known, nowMs, effort);
+    const searched = [...due, ...known.filter(({ seen }) => !seen)];
+    await this.#search(picture, searched);
     for (const spot of spots) this.#remember(spot, nowMs, effort);
     for (const [key, { shownAtMs }] of this.#memory) if (nowMs - shownAtMs > FORGET_AFTER_MS) this.#memory.delete(key);
     return {
       seen: spots.map(({ seen }) => seen ?? { state: 'no-face' }),
-      looks: { kept: known.length - looked - lost.length, near: looked, searched: searched.length },
+      looks: { kept, near, searched: searched.length },
     };
   }
 
@@ -97,32 +103,38 @@ export class Looker {
   }
 
   /** Looks where something was seen before. Leaves `seen` null where the whole tile has to be searched.
-   * @returns how many tiles the small network looked at */
-  async #lookAgain(atlas: ImageBitmap, spots: readonly Spot[], nowMs: number, effort: DetectionEffort): Promise<number> {
-    const views = this.#drawNear(atlas, spots);
-    const changed: { spot: Spot; view: Uint8ClampedArray }[] = [];
-    spots.forEach((spot, index) => {
-      const { memory } = spot;
-      const view = views[index];
-      if (!memory || !view) return;
-      spot.blocks = blocksOf(view, NEAR_SIDE);
-      const same = !hasChanged(memory.blocks, spot.blocks);
+   * @returns how many tiles are as they were, and how many the small network looked at */
+  async #lookAgain(
+    picture: Picture,
+    spots: readonly Spot[],
+    nowMs: number,
+    effort: DetectionEffort,
+  ): Promise<Pick<LookCounts, 'kept' | 'near'>> {
+    this.#near.clear(spots.length);
+    const changed: NearLook[] = [];
+    let kept = 0;
+    for (const spot of spots) {
+      const { memory, tile, region } = spot;
+      if (!memory) continue;
+      // A view that nothing is looked for in gives its place to the next one.
+      const blocks = blocksOf(this.#near.show(changed.length, picture, tile.rect, region), NEAR_SIDE);
+      const same = !hasChanged(memory.blocks, blocks);
       const isFace = memory.seen.state === 'face';
       if (same || (!isFace && nowMs - memory.searchedAtMs < effort.searchVainlyEveryMs)) {
         spot.seen = memory.seen;
         // Compared with how it was when it was detected on, so that slow changes add up.
         spot.blocks = memory.blocks;
-      } else if (isFace) changed.push({ spot, view });
-    });
+        kept++;
+      } else if (isFace) changed.push({ spot, blocks });
+    }
     await this.#findNear(changed);
-    return changed.length;
+    return { kept, near: changed.length };
   }
 
-  async #search(atlas: ImageBitmap, spots: readonly Spot[]): Promise<void> {
+  async #search(picture: Picture, spots: readonly Spot[]): Promise<void> {
     this.#whole.clear(spots.length);
-    for (const { tile } of spots) this.#whole.add(atlas, tile.rect, wholeTile(tile.rect.width, tile.rect.height));
-    const pixels = this.#whole.read();
-    const found = await findAnywhere(this.#networks, inputOf(pixels, SEARCH_SIDE));
+    const views = spots.map(({ tile: { rect } }, index) => this.#whole.show(index, picture, rect, wholeTile(rect.width, rect.height)));
+    const found = await findAnywhere(this.#networks, this.#whole.first(spots.length));
     const single: Spot[] = [];
     spots.forEach((spot, index) => {
       const { width, height } = spot.tile.rect;
@@ -135,7 +147,7 @@ export class Looker {
       if (several || !face) {
         spot.seen = { state: several ? 'several-faces' : 'no-face' };
         spot.region = whole;
-        spot.blocks = blocksOf(pixels[index] ?? new Uint8ClampedArray(), SEARCH_SIDE);
+        spot.blocks = blocksOf(views[index] ?? new Float32Array(), SEARCH_SIDE);
         return;
       }
       spot.seen = first ? { state: 'face', face } : null;
@@ -143,8 +155,12 @@ export class Looker {
       spot.blocks = null;
       single.push(spot);
     });
-    const views = this.#drawNear(atlas, single);
-    await this.#findNear(single.flatMap((spot, index) => (views[index] ? [{ spot, view: views[index] }] : [])));
+    this.#near.clear(single.length);
+    const show = (spot: Spot, index: number): NearLook => ({
+      spot,
+      blocks: blocksOf(this.#near.show(index, picture, spot.tile.rect, spot.region), NEAR_SIDE),
+    });
+    await this.#findNear(single.map(show));
     // A weak one is a face only if the small network says so too.
     for (const spot of single) {
       if (spot.seen) continue;
@@ -153,25 +169,15 @@ export class Looker {
     }
   }
 
-  #drawNear(atlas: ImageBitmap, spots: readonly Spot[]): Uint8ClampedArray[] {
-    this.#near.clear(spots.length);
-    for (const { tile, region } of spots) this.#near.add(atlas, tile.rect, region);
-    return this.#near.read();
-  }
-
-  /** The small network, on the regions of spots. What it does not find stays as it was. */
-  async #findNear(looks: readonly { readonly spot: Spot; readonly view: Uint8ClampedArray }[]): Promise<void> {
-    const input = inputOf(
-      looks.map(({ view }) => view),
-      NEAR_SIDE,
-    );
-    const found = await findNear(this.#networks, input);
-    looks.forEach(({ spot, view }, index) => {
+  /** The small network, on the first near views. What it does not find stays as it was. */
+  async #findNear(looks: readonly NearLook[]): Promise<void> {
+    const found = await findNear(this.#networks, this.#near.first(looks.length));
+    looks.forEach(({ spot, blocks }, index) => {
       const [first, second] = found[index] ?? [];
       if (!first || (second && second.box.height >= SECOND_FACE_SHARE * first.box.height)) return;
       const face = moveFace(first, spot.region.side / NEAR_SIDE, spot.region);
       spot.seen = { state: 'face', face };
-      spot.blocks = blocksOf(view, NEAR_SIDE);
+      spot.blocks = blocks;
       const next = regionAround(face, spot.region);
       if (next !== spot.region) [spot.region, spot.blocks] = [next, null];
     });

@@ -2,13 +2,15 @@ import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { type Box, distinctFaces, overlap, searchRegions, surroundings } from '../../core/face-box.ts';
 import type { FoundFace } from '../../core/face-tracks.ts';
 import { wholeTile } from '../../core/look.ts';
+import type { Picture } from '../../core/picture.ts';
 import type { FaceSearch } from '../../wire/vision.ts';
 import type { Classifier } from './classifier.ts';
-import { CropSheet } from './crops.ts';
+import { cropOf, type FaceCrop } from './crops.ts';
+import { pictureOfBitmap } from './decoder.ts';
 import { findAnywhere, SEARCH_SIDE } from './face-finder.ts';
 import type { Networks } from './networks.ts';
 import { readFaces } from './read-faces.ts';
-import { inputOf, ViewSheet } from './views.ts';
+import { Views } from './views.ts';
 
 /** Longest side of what is looked at: a tile of a small call. */
 const LOOK_SIDE_PX = 400;
@@ -29,15 +31,15 @@ export function createPictureReader(
   networks: Networks,
   classifier: Classifier,
 ): (picture: ImageBitmap, search: FaceSearch) => Promise<FoundFace[]> {
-  const crops = new CropSheet();
-  const views = new ViewSheet(SEARCH_SIDE, 'low');
+  const views = new Views(SEARCH_SIDE, false);
   /** The faces in each region of a picture, in px of the picture. */
   const facesIn = async (picture: ImageBitmap, regions: readonly Box[]): Promise<DetectedFace[][]> => {
     views.clear(regions.length);
-    for (const region of regions) {
-      await showTile(picture, region, (tile, rect) => views.add(tile, rect, wholeTile(rect.width, rect.height)));
+    for (const [index, region] of regions.entries()) {
+      const { tile, rect } = await tileOf(picture, region);
+      views.show(index, tile, rect, wholeTile(rect.width, rect.height));
     }
-    const found = await findAnywhere(networks, inputOf(views.read(), SEARCH_SIDE));
+    const found = await findAnywhere(networks, views.first(regions.length));
     return regions.map(({ x, y, width, height }, index) => {
       const whole = wholeTile(width, height);
       return (found[index] ?? []).map((face) => moveFace(face, whole.side / SEARCH_SIDE, { x: x + whole.x, y: y + whole.y }));
@@ -50,32 +52,36 @@ export function createPictureReader(
     const faces = distinctFaces(likely, SAME_FACE).toSorted((a, b) => b.box.height - a.box.height);
     const closeUps = faces.map(({ box }) => surroundings(box, 1 / CLOSE_UP_SHARE, whole));
     const closer = await facesIn(picture, closeUps);
-    crops.clear(faces.length);
-    const sure: { readonly box: Box; readonly onSheet: boolean }[] = [];
+    const sure: { readonly box: Box; readonly crop: FaceCrop | null }[] = [];
     for (const [index, face] of faces.entries()) {
       const [again] = (closer[index] ?? []).filter(({ box }) => overlap(box, face.box) >= SAME_FACE).toSorted((a, b) => b.score - a.score);
       const region = closeUps[index];
       if (!region || (!again && face.score < SURE_SCORE)) continue;
-      await showTile(picture, region, (tile, rect, scale) => {
-        const inTile = moveFace(again ?? face, 1 / scale, { x: -region.x / scale, y: -region.y / scale });
-        sure.push({ box: face.box, onSheet: crops.add(tile, rect, inTile) });
-      });
+      const { tile, rect, scale } = await tileOf(picture, region);
+      const inTile = moveFace(again ?? face, 1 / scale, { x: -region.x / scale, y: -region.y / scale });
+      sure.push({ box: face.box, crop: cropOf(tile, rect, inTile) });
     }
-    const sights = await readFaces(crops, classifier);
-    return sure.map(({ box, onSheet }) => ({ box, sight: (onSheet ? sights.shift() : null) ?? { state: 'too-small' } }));
+    const sights = await readFaces(
+      sure.map(({ crop }) => crop),
+      classifier,
+    );
+    return sure.flatMap(({ box }, index) => {
+      const sight = sights[index];
+      return sight ? [{ box, sight }] : [];
+    });
   };
 }
 
-/** Shows a region to `use` as a tile of a call would show it: shrunk to {@link LOOK_SIDE_PX} where it is larger. `scale` is
+/** A region as a tile of a call would show it: shrunk to {@link LOOK_SIDE_PX} where it is larger. `scale` is
  * picture px per tile px. */
-async function showTile(picture: ImageBitmap, region: Box, use: (tile: ImageBitmap, rect: Box, scale: number) => void): Promise<void> {
+async function tileOf(picture: ImageBitmap, region: Box): Promise<{ tile: Picture; rect: Box; scale: number }> {
   const scale = Math.max(1, Math.max(region.width, region.height) / LOOK_SIDE_PX);
   const [width, height] = [Math.max(1, Math.round(region.width / scale)), Math.max(1, Math.round(region.height / scale))];
   const size = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
-  const tile = await createImageBitmap(picture, region.x, region.y, region.width, region.height, size);
+  const bitmap = await createImageBitmap(picture, region.x, region.y, region.width, region.height, size);
   try {
-    use(tile, { x: 0, y: 0, width, height }, scale);
+    return { tile: pictureOfBitmap(bitmap), rect: { x: 0, y: 0, width, height }, scale };
   } finally {
-    tile.close();
+    bitmap.close();
   }
 }

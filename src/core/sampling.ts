@@ -18,7 +18,14 @@ const placesFor = (scale: number) => (scale < MEANS_FROM ? 1 : Math.min(MOST_PLA
  * @param smooth whether a view that is smaller is made of means; else it is bilinear, as MediaPipe shows pictures to its networks
  * @param out receives `side² × 3` colours in [-1, 1], as BlazeFace was trained (its model card: mean 127.5, deviation 127.5)
  */
-export function viewOf({ bands, signedRgb }: Picture, tile: AtlasRect, region: Region, side: number, smooth: boolean, out: Float32Array): void {
+export function viewOf(
+  { bands, signedRgb }: Picture,
+  tile: AtlasRect,
+  region: Region,
+  side: number,
+  smooth: boolean,
+  out: Float32Array,
+): void {
   const scale = region.side / side;
   const columns = inside(region.x, tile.width, scale, side);
   const rows = inside(region.y, tile.height, scale, side);

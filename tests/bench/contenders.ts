@@ -45,9 +45,11 @@ export interface Entered {
   readonly coldStartMs: number;
   readonly runs: { readonly width: Width; readonly run: Run }[];
   readonly expression: number[];
-  /** The page's process, and its memory when the page was warm. */
-  process: { readonly pid: number; readonly warmMb: number } | null;
-  tilesAfterWarm: number;
+  /** The page's process. */
+  pid: number | null;
+  /** Its memory once every recorded frame was shown. */
+  warmMb: number | null;
+  tilesSinceWarm: number;
 }
 
 /** Records the frames: real WebRTC streams of moving photographs. */
@@ -75,13 +77,15 @@ export async function enterContender(browser: Browser, server: BenchServer, name
   const page = await browser.newPage();
   await page.goto(server.url(name, query));
   const { ms, backend } = await coldStart(page);
-  return { name, page, backend, coldStartMs: Math.round(ms), runs: [], expression: [], process: null, tilesAfterWarm: 0 };
+  return { name, page, backend, coldStartMs: Math.round(ms), runs: [], expression: [], pid: null, warmMb: null, tilesSinceWarm: 0 };
 }
 
 const coldStart = (page: Page) => page.evaluate<{ ms: number; backend: string }>(`coldStart(${WIDTHS[0]})`);
 
 /** Two readings a second, as in a call: faces are followed from one to the next, and searched for when their turn comes. */
 const TICK_MS = 500;
+/** How often the expression networks are compared in a round. */
+const EXPRESSION_TIMES = 3;
 /** Peers, who follow nobody, are shown every second step. */
 const PEER_STEP = 2;
 
@@ -91,16 +95,18 @@ export async function compete(browser: Browser, entered: readonly Entered[], rou
     for (const width of WIDTHS) {
       note(`Round ${round + 1} of ${rounds}, ${width} px`);
       for (const one of entered) {
-        const before = one.process ? null : await cpuByProcess(browser);
+        const before = one.pid === null ? await cpuByProcess(browser) : null;
         await showAll(one, width);
-        // The process that worked: pages and processes are not told together.
-        if (before) one.process = await processOf(before, await cpuByProcess(browser));
+        if (before) one.pid = busiest(before, await cpuByProcess(browser));
       }
     }
-    for (const one of entered) {
-      const ms = await one.page.evaluate<number | null>(`expressionMs(${TILES})`);
-      if (ms !== null) one.expression.push(ms);
-    }
+    for (let time = 0; time < EXPRESSION_TIMES; time++)
+      for (const one of entered) {
+        const ms = await one.page.evaluate<number | null>(`expressionMs(${TILES})`);
+        if (ms !== null) one.expression.push(ms);
+      }
+    // All frames have been loaded by now: what is more from here on grows.
+    if (round === 0) for (const one of entered) one.warmMb = await residentMb(one.pid);
   }
 }
 
@@ -112,7 +118,7 @@ async function showAll(one: Entered, width: Width): Promise<void> {
   for (let step = 0; step < STEPS; step += follows ? 1 : PEER_STEP) {
     const startMs = performance.now();
     runs.push({ width, run: await page.evaluate<Run>(`run(${width}, ${step}, ${TILES})`) });
-    one.tilesAfterWarm += one.process ? TILES : 0;
+    one.tilesSinceWarm += one.warmMb === null ? 0 : TILES;
     const restMs = TICK_MS - (performance.now() - startMs);
     if (follows && restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
@@ -122,21 +128,20 @@ async function showAll(one: Entered, width: Width): Promise<void> {
  * shown to all at the same time, since nothing is timed. */
 export async function measureMemory(entered: readonly Entered[]): Promise<Map<BenchPage, { warm: number; after: number }>> {
   const figures = new Map<BenchPage, { warm: number; after: number }>();
-  const measure = async ({ name, page, process, tilesAfterWarm }: Entered) => {
-    for (let done = tilesAfterWarm, step = 0; done < MEMORY_FRAMES; done += TILES, step++)
+  const measure = async ({ name, page, pid, warmMb, tilesSinceWarm }: Entered) => {
+    for (let done = tilesSinceWarm, step = 0; done < MEMORY_FRAMES; done += TILES, step += PEER_STEP)
       await page.evaluate(`show(160, ${step % STEPS}, ${TILES})`);
-    const after = process && (await residentMb(process.pid));
-    if (process && after !== null) figures.set(name, { warm: process.warmMb, after });
+    const after = await residentMb(pid);
+    if (warmMb !== null && after !== null) figures.set(name, { warm: warmMb, after });
   };
   await Promise.all(entered.map(measure));
   return figures;
 }
 
-async function processOf(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): Promise<Entered['process']> {
+/** The process that worked between two readings: pages and processes are not told together. */
+function busiest(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number | null {
   const worked = (pid: number) => (after.get(pid) ?? 0) - (before.get(pid) ?? 0);
-  const [pid] = [...after.keys()].toSorted((a, b) => worked(b) - worked(a));
-  const warmMb = pid === undefined ? null : await residentMb(pid);
-  return pid === undefined || warmMb === null ? null : { pid, warmMb };
+  return [...after.keys()].toSorted((a, b) => worked(b) - worked(a))[0] ?? null;
 }
 
 async function cpuByProcess(browser: Browser): Promise<Map<number, number>> {
@@ -147,7 +152,7 @@ async function cpuByProcess(browser: Browser): Promise<Map<number, number>> {
 }
 
 /** Linux only. */
-async function residentMb(pid: number): Promise<number | null> {
+async function residentMb(pid: number | null): Promise<number | null> {
   const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(text)?.[1];
   return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1_024);

@@ -63,17 +63,13 @@ describe('looking near the last face', () => {
 });
 
 it('reads frames that are copied and halved as it reads those that are drawn', async () => {
-  const comparisons = await worker.evaluate<Compared['comparisons']>('compareTaking(12, 8)');
-  const { length } = comparisons.filter(({ tracked, full }) => tracked === full);
+  const comparisons = await worker.evaluate<Compared['comparisons']>('compareTaking(12, 4)');
   const faces = comparisons.filter(({ expressions }) => expressions !== null);
-  const figures = {
-    same: length / comparisons.length,
-    eyes: medianAndP95(faces.map(({ eyeError }) => eyeError ?? 1)),
-    crops: medianAndP95(faces.map(({ cropDifference }) => cropDifference ?? 1)),
-    expression: faces.filter(({ expressions }) => expressions?.[0] === expressions?.[1]).length / faces.length,
-  };
-  console.log(faces.length, JSON.stringify(figures));
-  expect(figures.same).toBeGreaterThanOrEqual(0.97);
+  expect(faces.length).toBeGreaterThan(0.9 * comparisons.length);
+  expect(comparisons.filter(({ tracked, full }) => tracked !== full)).toEqual([]);
+  expect(medianAndP95(faces.map(({ eyeError }) => eyeError ?? 1)).p95).toBeLessThan(0.06);
+  expect(medianAndP95(faces.map(({ cropDifference }) => cropDifference ?? 1)).p95).toBeLessThan(0.05);
+  expect(faces.filter(({ expressions }) => expressions?.[0] === expressions?.[1]).length).toBeGreaterThanOrEqual(0.96 * faces.length);
 });
 
 it('computes the same on a graphics card, and after its context is lost; the third loss ends on the processor', async () => {

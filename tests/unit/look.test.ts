@@ -44,7 +44,8 @@ describe('a change of the picture', () => {
   const SIDE = 24;
   const picture = (value: (x: number, y: number) => number) => {
     const view = new Float32Array(SIDE * SIDE * 3);
-    for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) view.fill(value(x, y) / 127.5 - 1, 3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3);
+    for (let y = 0; y < SIDE; y++)
+      for (let x = 0; x < SIDE; x++) view.fill(value(x, y) / 127.5 - 1, 3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3);
     return blocksOf(view, SIDE);
   };
   const still = picture((x, y) => 100 + 5 * x + 2 * y);

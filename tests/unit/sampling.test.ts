@@ -8,7 +8,10 @@ const HEIGHT = 16;
 type Pixel = (x: number, y: number) => readonly [number, number, number];
 
 const rgbaOf = (pixel: Pixel) =>
-  Uint8ClampedArray.from({ length: 4 * WIDTH * HEIGHT }, (_, at) => [...pixel((at >> 2) % WIDTH, Math.floor((at >> 2) / WIDTH)), 255][at % 4] ?? 0);
+  Uint8ClampedArray.from(
+    { length: 4 * WIDTH * HEIGHT },
+    (_, at) => [...pixel((at >> 2) % WIDTH, Math.floor((at >> 2) / WIDTH)), 255][at % 4] ?? 0,
+  );
 
 function planar(pixel: Pixel, colours: Colours): Picture {
   const bytes = new Uint8Array(planesBytes(WIDTH, HEIGHT));
@@ -25,7 +28,10 @@ const view = (picture: Picture, region: { x: number; y: number; side: number }, 
 };
 
 describe('a view', () => {
-  const slope = pictureOfRgba(rgbaOf((x, y) => [4 * x, 8 * y, 100]), WIDTH);
+  const slope = pictureOfRgba(
+    rgbaOf((x, y) => [4 * x, 8 * y, 100]),
+    WIDTH,
+  );
 
   it('shows each pixel as it is where nothing is made smaller', () => {
     const shown = view(slope, { x: 2, y: 1, side: 4 }, 4);
@@ -36,12 +42,18 @@ describe('a view', () => {
   it('lies between pixels where it is larger, and shows nothing of the tiles beside its own', () => {
     const larger = view(slope, { x: 4, y: 2, side: 4 }, 8).map(([red]) => red ?? 0);
     expect(larger.slice(0, 3)).toEqual([47, 49, 51].map((red) => expect.closeTo(red, 3) as number));
-    const lines = pictureOfRgba(rgbaOf((x, y) => (x >= 8 && x < 24 && y >= 4 && y < 12 ? [200, 200, 200] : [0, 0, 0])), WIDTH);
+    const lines = pictureOfRgba(
+      rgbaOf((x, y) => (x >= 8 && x < 24 && y >= 4 && y < 12 ? [200, 200, 200] : [0, 0, 0])),
+      WIDTH,
+    );
     for (const [red] of view(lines, { x: 0, y: 0, side: 8 }, 16)) expect(red).toBeCloseTo(200);
   });
 
   it('is black outside its tile', () => {
-    const white = pictureOfRgba(rgbaOf(() => [255, 255, 255]), WIDTH);
+    const white = pictureOfRgba(
+      rgbaOf(() => [255, 255, 255]),
+      WIDTH,
+    );
     const rows = view(white, { x: 0, y: -4, side: 16 }, 16).map(([red = 0]) => Math.round(red));
     expect(rows.slice(0, 4 * 16).every((red) => red === 0)).toBe(true);
     expect(rows.slice(4 * 16, 12 * 16).every((red) => red === 255)).toBe(true);
@@ -51,7 +63,10 @@ describe('a view', () => {
   });
 
   it('that is much smaller is made of means where it should be smooth', () => {
-    const stripes = pictureOfRgba(rgbaOf((x) => (x % 2 ? [255, 255, 255] : [0, 0, 0])), WIDTH);
+    const stripes = pictureOfRgba(
+      rgbaOf((x) => (x % 2 ? [255, 255, 255] : [0, 0, 0])),
+      WIDTH,
+    );
     for (const [red] of view(stripes, { x: 0, y: 0, side: 8 }, 4, true)) expect(red).toBeCloseTo(127.5, 0);
   });
 
@@ -61,8 +76,19 @@ describe('a view', () => {
     { matrix: 'smpte170m', fullRange: false },
     { matrix: 'bt470bg', fullRange: true },
   ] as const)('has the colours of $matrix, whole range $fullRange', (colours) => {
-    for (const [red, green, blue] of [[200, 40, 90], [10, 220, 30], [255, 255, 255], [0, 0, 0], [20, 40, 240]] as const) {
-      const shown = view(planar(() => [red, green, blue], colours), { x: 0, y: 0, side: 8 }, 8)[20] ?? [];
+    for (const [red, green, blue] of [
+      [200, 40, 90],
+      [10, 220, 30],
+      [255, 255, 255],
+      [0, 0, 0],
+      [20, 40, 240],
+    ] as const) {
+      const shown =
+        view(
+          planar(() => [red, green, blue], colours),
+          { x: 0, y: 0, side: 8 },
+          8,
+        )[20] ?? [];
       for (const [channel, value] of [red, green, blue].entries()) expect(Math.abs((shown[channel] ?? 0) - value)).toBeLessThan(2.5);
     }
   });
@@ -100,7 +126,12 @@ describe('a crop', () => {
   });
 
   it('is black outside its tile', () => {
-    const white = pictureOfRgba(rgbaOf(() => [255, 255, 255]), WIDTH);
-    expect(crop(white, { a: 1, b: 0, e: 2, f: 0 }, 4).map((grey) => Math.round(grey))).toEqual([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1]);
+    const white = pictureOfRgba(
+      rgbaOf(() => [255, 255, 255]),
+      WIDTH,
+    );
+    expect(crop(white, { a: 1, b: 0, e: 2, f: 0 }, 4).map((grey) => Math.round(grey))).toEqual([
+      0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1,
+    ]);
   });
 });

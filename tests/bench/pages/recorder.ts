@@ -5,7 +5,7 @@ import { extraPerson } from '../../fixtures/meet/people.ts';
 /** How far the cameras' clock moves between two recorded steps: two readings a second. */
 const STEP_SECONDS = 0.5;
 /** A stream needs this long until it is sharp. */
-const SETTLE_MS = 2_500;
+const SETTLE_MS = 2_000;
 const STEP_MS = 250;
 
 /** Plays `people` cameras through real WebRTC loopbacks and sends what arrives, losslessly, to the server:

@@ -13,7 +13,7 @@ export interface Band {
 }
 
 /** What is made of the three bands' values: the weight of each, and what is added. */
-export type Mix = readonly [number, number, number, number];
+type Mix = readonly [number, number, number, number];
 
 /** A picture of any kind. */
 export interface Picture {

@@ -22,13 +22,3 @@ export function greyFromRgba(rgba: Uint8ClampedArray, out: Float32Array): void {
     out[i] = (0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0)) / 255;
   }
 }
-
-/** Colours in [-1, 1], as BlazeFace was trained (its model card: mean 127.5, deviation 127.5).
- * @param out receives three values per pixel, starting at `offset` */
-export function signedRgbFromRgba(rgba: Uint8ClampedArray, out: Float32Array, offset: number): void {
-  for (let at = 0, to = offset; at < rgba.length; at += 4) {
-    out[to++] = (rgba[at] ?? 0) / 127.5 - 1;
-    out[to++] = (rgba[at + 1] ?? 0) / 127.5 - 1;
-    out[to++] = (rgba[at + 2] ?? 0) / 127.5 - 1;
-  }
-}

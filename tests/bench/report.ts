@@ -118,14 +118,15 @@ export function textReport(report: BenchReport): string {
   if (contenders.length > 0) {
     lines.push(
       '',
-      `Per face and tile, ${TILES} tiles in a tick: median of ms (middle half)`,
+      `Per face and tile, ${TILES} tiles in a tick: median of ms (middle half):`,
+      '',
       ...contendersTable(contenders, downloadBytes),
     );
   }
   if (calls.length > 0) {
-    lines.push('', 'In a call, with the panel open', ...callsTable(calls));
-    lines.push('', 'The page of that call', ...pagesTable(calls));
-    lines.push('', 'The engine alone, at the largest budget', ...engineTable(calls));
+    lines.push('', 'In a call, with the panel open:', '', ...callsTable(calls));
+    lines.push('', 'The page of that call:', '', ...pagesTable(calls));
+    lines.push('', 'The engine alone, at the largest budget:', '', ...engineTable(calls));
   }
   return lines.join('\n');
 }

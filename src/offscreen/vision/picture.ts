@@ -15,7 +15,7 @@ import { Views } from './views.ts';
 /** Longest side of what is looked at: a tile of a small call. */
 const LOOK_SIDE_PX = 400;
 /** Many looks give more false alarms than one: a face counts from here if the closer look finds it too … */
-const LIKELY_SCORE = 0.6;
+const LIKELY_SCORE = 0.62;
 /** … and from here in any case. See {@link searchRegions} for what this finds and leaves out. */
 const SURE_SCORE = 0.75;
 /** From this overlap on, two boxes are one face. */

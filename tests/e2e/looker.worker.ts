@@ -7,7 +7,7 @@ import { topExpression } from '../../src/core/expression.ts';
 import type { Picture } from '../../src/core/picture.ts';
 import { type Classifier, createClassifier } from '../../src/offscreen/vision/classifier.ts';
 import { cropOf } from '../../src/offscreen/vision/crops.ts';
-import { decode } from '../../src/offscreen/vision/decode.ts';
+import { Decoder } from '../../src/offscreen/vision/decoder.ts';
 import { Looker, type LookCounts, type Seen } from '../../src/offscreen/vision/looker.ts';
 import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 import { SCENES } from '../fixtures/meet/people.ts';
@@ -34,6 +34,7 @@ export interface Compared {
   readonly looks: LookCounts;
 }
 
+const decoder = new Decoder();
 const TILE = { width: 320, height: 180 };
 const STEP_MS = 500;
 
@@ -80,7 +81,7 @@ async function compare(people: number, steps: number, pace: number): Promise<Com
       const { x, y, width, height } = viewAt(person, step, pace);
       context.drawImage(picture, x, y, width, height, rect.x, rect.y, rect.width, rect.height);
     });
-    const atlas = await decode(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
+    const atlas = await decoder.decode(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
     const keyed = rects.map((rect, person) => ({ rect, key: { track: `person ${person}`, streamEpoch: 1 } }));
     const one = await tracked.look(atlas, keyed, step * STEP_MS, FULL_EFFORT);
     const other = await fresh.look(
@@ -170,8 +171,8 @@ async function compareTaking(people: number, steps: number): Promise<Compared['c
       const { x, y, width, height } = viewAt(person, step, 1);
       if (shown) frame.drawImage(shown, x, y, width, height, 0, 0, frame.canvas.width, frame.canvas.height);
       drawing.drawImage(frame.canvas, 0, 0, TILE.width, TILE.height);
-      const drawn = await look(await decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })));
-      const copied = await look(await decode(halvedPlanes(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height))));
+      const drawn = await look(await decoder.decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })));
+      const copied = await look(await decoder.decode(halvedPlanes(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height))));
       comparisons.push({ person, step, tracked: copied[0].state, full: drawn[0].state, ...(await apart(classifier, copied, drawn)) });
     }
   return comparisons;
@@ -182,7 +183,7 @@ function halvedPlanes({ data, width, height }: ImageData): Planes {
   const colours = { matrix: 'smpte170m', fullRange: false } as const;
   const bytes = new ArrayBuffer(planesBytes(width, height));
   const whole = planePlaces(width, height, { x: 0, y: 0 });
-  planesFromRgb(new Uint8Array(data.buffer), 1, { width, height }, colours, new Uint8Array(bytes), whole);
+  planesFromRgb(new Uint32Array(data.buffer), 1, { width, height }, false, colours, new Uint8Array(bytes), whole);
   const half = { width: width / 2, height: height / 2 };
   const into = new ArrayBuffer(planesBytes(half.width, half.height));
   const plane = (buffer: ArrayBuffer, { offset, stride }: PlanePlace) => ({
@@ -195,7 +196,7 @@ function halvedPlanes({ data, width, height }: ImageData): Planes {
     const shrunk = index === 0 ? 1 : 2;
     if (from) halve(plane(bytes, from), plane(into, place), half.width / shrunk, half.height / shrunk);
   }
-  return { bytes: into, ...half, ...colours };
+  return { pieces: [into], ...half, ...colours };
 }
 
 Object.assign(globalThis, { compare, compareTaking, answersOn });

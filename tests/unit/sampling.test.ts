@@ -16,7 +16,7 @@ const rgbaOf = (pixel: Pixel) =>
 function planar(pixel: Pixel, colours: Colours): Picture {
   const bytes = new Uint8Array(planesBytes(WIDTH, HEIGHT));
   const places = planePlaces(WIDTH, HEIGHT, { x: 0, y: 0 });
-  planesFromRgb(new Uint8Array(rgbaOf(pixel)), 1, { width: WIDTH, height: HEIGHT }, colours, bytes, places);
+  planesFromRgb(new Uint32Array(rgbaOf(pixel).buffer), 1, { width: WIDTH, height: HEIGHT }, false, colours, bytes, places);
   return pictureOfPlanes(bytes, places, colours);
 }
 

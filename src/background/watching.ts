@@ -22,8 +22,6 @@ export function startWatching(tabId: number, nowMs: number): Promise<Result<null
 }
 
 async function start(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
-  // It loads while the page is asked what it is.
-  void ensureEngine().catch(() => {});
   const started = await startIfAllowed(tabId, nowMs);
   if (!started.ok) await closeIfIdle();
   return started;
@@ -32,6 +30,8 @@ async function start(tabId: number, nowMs: number): Promise<Result<null, Trouble
 async function startIfAllowed(tabId: number, nowMs: number): Promise<Result<null, Trouble>> {
   const mode = await readMode();
   if (!mode) return err('no-consent');
+  // It loads while the page is asked what it is.
+  void ensureEngine().catch(() => {});
   const page = await describePage(tabId);
   if (page.page === 'unsupported') return err('page-not-supported');
   if (page.page === 'needs-reload') return err('page-needs-reload');

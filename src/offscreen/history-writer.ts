@@ -31,17 +31,20 @@ export class HistoryWriter {
     this.write([], []);
   }
 
-  /** @param slices ascending, and after all slices before
+  /** @param slices ascending, and after all slices before; only the last one of before may come again, with more in it
    * @param people who is new or was renamed */
   write(slices: readonly Slice[], people: readonly CallParticipant[]): void {
     for (const person of people) this.#people.set(person.ordinal, person);
-    this.#slices = [...this.#slices, ...slices].slice(-MAXIMUM_UNWRITTEN);
+    const [first] = slices;
+    const before = this.#slices.filter(({ sequence }) => sequence !== first?.sequence);
+    this.#slices = [...before, ...slices].slice(-MAXIMUM_UNWRITTEN);
     void this.#attempt((database) => this.#flush(database));
   }
 
   /** One line as far as it is known: what was written of it, and what waits to be.
-   * @param after only slices with a higher sequence */
-  async lineOf(ordinal: number, after: number): Promise<Bin[]> {
+   * @param after only slices with a higher sequence
+   * @param open the slice that is being filled, which is left out */
+  async lineOf(ordinal: number, after: number, open: number): Promise<Bin[]> {
     await this.#lastWrite;
     const shift = this.#shift ?? 0;
     const waiting = this.#slices.flatMap(({ sequence, lines }) =>
@@ -50,7 +53,8 @@ export class HistoryWriter {
     const stored = ordinal === ROOM_ORDINAL ? ordinal : ordinal + (this.#earlier?.highestOrdinal ?? 0);
     const written = (await this.#database?.then((database) => readLine(database, this.#start.id, stored, after)).catch(() => [])) ?? [];
     const seen = new Set(written.map(({ sequence }) => sequence));
-    return [...written, ...waiting.filter(({ sequence }) => sequence > after && !seen.has(sequence))];
+    const known = [...written, ...waiting.filter(({ sequence }) => sequence > after && !seen.has(sequence))];
+    return known.filter(({ sequence }) => sequence < open + shift);
   }
 
   /** Writes what is left, closes the call and lets go of the database. */
@@ -83,6 +87,8 @@ export class HistoryWriter {
   async #flush(database: Database): Promise<void> {
     this.#earlier ??= await beginCall(database, this.#start);
     const { lastSequence, highestOrdinal } = this.#earlier;
+    // The rest of a slice that an earlier engine had begun is left out, so that neither is written over the other.
+    if (this.#shift === null) this.#slices = this.#slices.filter(({ sequence }) => sequence !== lastSequence);
     const [slices, people] = [new Set(this.#slices), new Set(this.#people.values())];
     const [first] = slices;
     // Nothing is written over, not even if the clock was set back while the engine was lost.

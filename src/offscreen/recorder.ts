@@ -14,7 +14,11 @@ interface OpenSlice {
   faces: number;
 }
 
-/** Gathers a call's readings in slices of five seconds and has each written once, when it is over.
+/** So often, in ms, is the open slice written as far as it goes. With the wait for the next tick and for the disk, what a
+ * browser loses that is killed stays below five seconds (npm run kills). */
+const WRITE_EVERY_MS = 2_500;
+
+/** Gathers a call's readings in slices of five seconds and has each written when it is over, and once before as far as it goes.
  * A refused or full store never stops the live view. */
 export class Recorder {
   readonly #mode: OpenSession['mode'];
@@ -25,6 +29,8 @@ export class Recorder {
   readonly #changed = new Set<ParticipantId>();
   #names: boolean;
   #open: OpenSlice | null = null;
+  /** When was last written, in ms since the call's start; null before the first tick. */
+  #wroteAtMs: number | null = null;
 
   /** @param onTrouble called after each write: what stood in its way */
   constructor(open: OpenSession, onTrouble: (trouble: StorageTrouble | null) => void) {
@@ -44,28 +50,34 @@ export class Recorder {
 
   /** Takes one tick. In mode `room` only the room is kept. */
   take(readings: readonly Reading[], room: RoomReading): void {
-    const sequence = binSequence(0, this.#elapsed(room.atMs));
-    if (this.#open && this.#open.sequence < sequence) this.#commit();
+    const elapsedMs = this.#elapsed(room.atMs);
+    const sequence = binSequence(0, elapsedMs);
+    this.#wroteAtMs ??= elapsedMs;
+    if (this.#open && this.#open.sequence < sequence) {
+      this.#write(elapsedMs);
+      this.#open = null;
+    }
     this.#open ??= { sequence, bins: new Map(), faces: 0 };
     this.#open.faces = Math.max(this.#open.faces, room.faces);
     if (this.#mode !== 'me') this.#add(this.#open, ROOM_ORDINAL, { state: roomState(room), mood: room.mood });
-    if (this.#mode === 'room') return;
-    for (const reading of readings) {
+    for (const reading of this.#mode === 'room' ? [] : readings) {
       const ordinal = this.#ordinalOf(reading);
       if (ordinal !== null) this.#add(this.#open, ordinal, reading);
     }
+    if (elapsedMs - this.#wroteAtMs >= WRITE_EVERY_MS) this.#write(elapsedMs);
   }
 
-  /** What is kept of one participant, or of the room at null; nothing of somebody whom nobody knows.
+  /** What is kept of one participant, or of the room at null, up to the last slice that is over; nothing of somebody whom
+   * nobody knows.
    * @param after only slices with a higher sequence */
   async lineOf(participant: ParticipantId | null, after: number): Promise<Bin[]> {
     const ordinal = participant === null ? ROOM_ORDINAL : this.#people.get(participant)?.ordinal;
-    return ordinal === undefined ? [] : this.#writer.lineOf(ordinal, after);
+    return ordinal === undefined ? [] : this.#writer.lineOf(ordinal, after, this.#open?.sequence ?? Number.POSITIVE_INFINITY);
   }
 
   /** Writes what is open and closes the call. */
   end(endedAtMs: number, reason: StopReason): Promise<void> {
-    this.#commit();
+    this.#write(this.#wroteAtMs ?? 0);
     return this.#writer.end(endedAtMs, reason);
   }
 
@@ -85,10 +97,11 @@ export class Recorder {
     return ordinal;
   }
 
-  #commit(): void {
+  /** Writes the open slice as far as it goes. */
+  #write(elapsedMs: number): void {
     if (!this.#open) return;
     const { sequence, bins, faces } = this.#open;
-    this.#open = null;
+    this.#wroteAtMs = elapsedMs;
     const lines = [...bins].map(([ordinal, bin]) => {
       const { mood, states } = closeBin(bin);
       return { ordinal, mood, states };

@@ -17,8 +17,9 @@ export async function engineExists(): Promise<boolean> {
   return contexts.length > 0;
 }
 
-/** Closes the engine and with it every handle that it holds. */
+/** Closes the engine and with it every handle that it holds; one that is just being made too. */
 export async function closeEngine(): Promise<void> {
+  await starting?.catch(() => {});
   if (await engineExists()) await chromeOnly().offscreen.closeDocument();
 }
 

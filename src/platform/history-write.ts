@@ -37,8 +37,8 @@ export function beginCall(database: Database, start: CallStart): Promise<Written
 }
 
 /**
- * Writes slices and whoever is new or was renamed, all or nothing. What lies at or before the last slice written is
- * left out, so that writing twice changes nothing; a hole before a slice becomes a gap.
+ * Writes slices and whoever is new or was renamed, all or nothing. The last slice written may be written again, as more of it
+ * is known; what lies before it is left as it is, so that writing twice changes nothing. A hole before a slice becomes a gap.
  * @param slices ascending
  */
 export function appendSlices(
@@ -48,7 +48,8 @@ export function appendSlices(
 ): Promise<void> {
   return inTransaction(database, ['sessions', 'participants', 'slices'], async (transaction) => {
     const before = (await transaction.objectStore('sessions').get(start.id)) ?? freshSession(start, start.startedAtMs);
-    const fresh = slices.filter(({ sequence }) => sequence > before.lastSequence);
+    const known = slices.filter(({ sequence }) => sequence >= before.lastSequence);
+    const fresh = known.filter(({ sequence }) => sequence > before.lastSequence);
     const lastSequence = fresh.at(-1)?.sequence ?? before.lastSequence;
     const gaps = gapsIn(
       fresh.map(({ sequence }) => sequence - before.lastSequence - 1),
@@ -57,7 +58,7 @@ export function appendSlices(
     await Promise.all([
       transaction.objectStore('sessions').put({ ...before, lastSequence, gaps: [...before.gaps, ...gaps] }),
       ...participants.map((person) => transaction.objectStore('participants').put({ session: start.id, ...person })),
-      ...fresh.map((slice) => transaction.objectStore('slices').put(packSlice(start.id, slice))),
+      ...known.map((slice) => transaction.objectStore('slices').put(packSlice(start.id, slice))),
     ]);
   });
 }

@@ -24,6 +24,7 @@ export class VisionClient {
   #lastId = 0;
   /** Whether tiles were analysed before. */
   #answered = false;
+  #retired = false;
   #state: VisionState = { phase: 'loading', step: 'files', progress: 0 };
 
   constructor(onState: (state: VisionState) => void) {
@@ -77,6 +78,12 @@ export class VisionClient {
     });
   }
 
+  /** Closes as soon as what was asked is answered. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#waiting.size === 0) this.close();
+  }
+
   close(): void {
     this.#worker.terminate();
     this.#loaded.resolve();
@@ -97,6 +104,7 @@ export class VisionClient {
       case 'faces-found':
         this.#waiting.get(message.id)?.(message);
         this.#waiting.delete(message.id);
+        if (this.#retired) this.retire();
     }
   }
 

@@ -58,6 +58,8 @@ export type VisionToHost =
       readonly decodeMs: number;
       readonly detectMs: number;
       readonly classifyMs: number;
+      /** Memory that the worker's networks hold. */
+      readonly heldBytes: number;
     }
   /** Largest face first. */
   | { readonly type: 'faces-found'; readonly id: number; readonly faces: readonly FoundFace[] };

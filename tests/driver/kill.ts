@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
+import type { StoredSlice } from '../../src/platform/records.ts';
 import type { Launched } from './launch.ts';
 import { attachToEngine } from './targets.ts';
 
@@ -13,38 +14,50 @@ export async function killBrowser(context: BrowserContext): Promise<void> {
   await closed;
 }
 
+/** A slice as it was put into the history. */
+interface Put {
+  readonly slice: StoredSlice;
+  readonly atMs: number;
+}
+
+/** What was known when a browser was killed. Times in ms since the epoch. */
+export interface Killed {
+  readonly atMs: number;
+  /** Of these the engine was told that they are written, in that order. */
+  readonly written: readonly Put[];
+  readonly last: Put;
+}
+
 /**
  * Kills the browser while the engine writes a slice of the watched call.
- * @param whole so many slices are written whole before
- * @returns sequences of the slices of which the engine was told that they are written, and of the last that it put
+ * @param whole so many writes are completed before
  */
-export async function killInWrite(
-  { context, extensionId }: Launched,
-  moment: Moment,
-  whole: number,
-): Promise<{ readonly written: readonly number[]; readonly last: number }> {
+export async function killInWrite({ context, extensionId }: Launched, moment: Moment, whole: number): Promise<Killed> {
   const browser = await browserProcess(context);
   const { engine } = await attachToEngine({ context, extensionId });
-  const written: number[] = [];
-  let last = -1;
+  const written: Put[] = [];
   const closed = context.waitForEvent('close', { timeout: 60_000 });
-  engine.hear((method, { name, payload }) => {
-    if (method !== 'Runtime.bindingCalled' || name !== 'tellTest') return;
-    const [what, sequence] = String(payload).split(' ');
-    if (what === 'complete') written.push(Number(sequence));
-    else last = Number(sequence);
-    if (written.length >= whole && what === (moment === 'committed' ? 'complete' : 'put')) process.kill(browser, 'SIGKILL');
+  const killed = new Promise<Killed>((resolve) => {
+    engine.hear((method, { name, payload }) => {
+      if (method !== 'Runtime.bindingCalled' || name !== 'tellTest') return;
+      const { complete, ...put } = JSON.parse(String(payload)) as Put & { complete: boolean };
+      if (complete) written.push(put);
+      if (written.length < whole || complete !== (moment === 'committed')) return;
+      process.kill(browser, 'SIGKILL');
+      resolve({ atMs: Date.now(), written: [...written], last: put });
+    });
   });
   await engine.send('Runtime.enable');
   await engine.send('Runtime.addBinding', { name: 'tellTest' });
   await engine.send('Runtime.evaluate', { expression: `(${tellWrites.toString()})(${moment === 'open' ? whole : -1})` });
+  const known = await killed;
   await closed;
-  return { written, last };
+  return known;
 }
 
 /** In the engine's document: tells of each slice that is put and each that is written. No function in it has a name, since tsx
  * would mark it.
- * @param openFrom the transaction of this slice, counted from now on, never ends; negative: of none */
+ * @param openFrom the transaction of this write, counted from now on, never ends; negative: of none */
 function tellWrites(openFrom: number): void {
   const { tellTest } = globalThis as unknown as { tellTest: (line: string) => void };
   const { put } = IDBObjectStore.prototype;
@@ -53,14 +66,14 @@ function tellWrites(openFrom: number): void {
     apply(target, store: IDBObjectStore, rest: Parameters<typeof put>) {
       const request = Reflect.apply(target, store, rest);
       if (store.name !== 'slices') return request;
-      const { sequence } = rest[0] as { sequence: number };
-      store.transaction.addEventListener('complete', () => tellTest(`complete ${sequence}`));
+      const told = { slice: rest[0] as unknown, atMs: Date.now() };
+      store.transaction.addEventListener('complete', () => tellTest(JSON.stringify({ ...told, complete: true })));
       // A request in flight keeps a transaction open: each one asks the next.
       if (seen.slices++ === openFrom) {
         const questions = [store.count()];
         store.transaction.addEventListener('success', () => questions.push(store.count()), true);
       }
-      tellTest(`put ${sequence}`);
+      tellTest(JSON.stringify({ ...told, complete: false }));
       return request;
     },
   });

@@ -49,12 +49,10 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Starts a real Chromium. */
-export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & { readonly extension?: string }): Promise<Browser> {
-  const { path } = await findBrowser();
-  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'moodline-profile-')));
+/** What Chromium is started with. */
+export function argumentsOf(options: Omit<LaunchOptions, 'extension'> & { readonly extension?: string }): string[] {
   const rules = (options.maps ?? []).map(({ host, port }) => `MAP ${host}:443 127.0.0.1:${port}`).join(', ');
-  const args = [
+  return [
     ...(options.headless ? ['--headless=new'] : ['--window-size=1280,860']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(rules ? [`--host-resolver-rules=${rules}`] : []),
@@ -69,6 +67,13 @@ export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & 
     '--no-first-run',
     ...(options.args ?? []),
   ];
+}
+
+/** Starts a real Chromium. */
+export async function launchBrowser(options: Omit<LaunchOptions, 'extension'> & { readonly extension?: string }): Promise<Browser> {
+  const { path } = await findBrowser();
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'moodline-profile-')));
+  const args = argumentsOf(options);
   const context = options.hides
     ? await joinBrowser(path, profile, args)
     : await chromium.launchPersistentContext(profile, {

@@ -91,7 +91,7 @@ describe('a browser or page that cannot be watched', () => {
       await saysTrouble(stage, trouble);
       await stage.start();
       await saysTrouble(stage, trouble);
-      expect(await engineRuns(stage)).toBe(false);
+      await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
     }
     expectQuietConsoles(stage);
   });
@@ -115,7 +115,7 @@ describe('a browser or page that cannot be watched', () => {
     await stage.says(en['trouble_page-needs-reload']);
     await stage.start();
     await saysTrouble(stage, 'page-needs-reload');
-    expect(await engineRuns(stage)).toBe(false);
+    await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
     expectQuietConsoles(stage);
     await rm(extension, { recursive: true });
   });

@@ -11,8 +11,9 @@ it('an engine that is gone in the middle of a call is brought back for the same 
   await stage.start();
   await stage.watching();
   await stage.call.bringToFront();
-  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(0);
-  const before = await slices(stage);
+  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(1);
+  // The last one may be written again, with more in it.
+  const before = (await slices(stage)).slice(0, -1);
 
   const lostAtMs = performance.now();
   await stage.launched.onboarding.evaluate('chrome.offscreen.closeDocument()');
@@ -21,7 +22,7 @@ it('an engine that is gone in the middle of a call is brought back for the same 
   console.log(`The engine was back ${Math.round(performance.now() - lostAtMs)} ms after it was closed.`);
   expect(await engineRuns(stage)).toBe(true);
   expect(await stage.badge()).toBe('ON');
-  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(before.length);
+  await expect.poll(async () => (await slices(stage)).length, PATIENCE).toBeGreaterThan(before.length + 1);
   const after = await slices(stage);
   expect(after.slice(0, before.length)).toEqual(before);
   const [session, ...others] = await sessions(stage);
@@ -30,8 +31,10 @@ it('an engine that is gone in the middle of a call is brought back for the same 
   const missing = (session?.gaps ?? []).reduce((sum, { from, to }) => sum + to - from + 1, 0);
   expect((after.at(-1)?.sequence ?? 0) + 1).toBe(after.length + missing);
 
+  const leftAtMs = performance.now();
   await stage.call.reload();
   await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);
+  console.log(`The call was closed ${Math.round(performance.now() - leftAtMs)} ms after its page was left.`);
   await panel.locator('[data-phase="stopped"]').waitFor(PATIENCE);
   expect((await sessions(stage)).map(({ endReason }) => endReason)).toEqual(['page-closed']);
 

@@ -1,14 +1,25 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { StoredParticipant, StoredSession } from '../../src/platform/records.ts';
-import { type ExtensionPage, openPanelTab, tabIdOf } from '../driver/launch.ts';
+import { type ExtensionPage, type Launched, openPanelTab, tabIdOf } from '../driver/launch.ts';
 import { engineRuns, expectQuietConsoles, openStage, PATIENCE, stored } from './stage.ts';
 
 const STARTS = 20;
 
-it('two calls that start at once share one engine, and stay two sessions', async () => {
+/** A page in a window of its own. */
+async function newWindow({ context }: Launched): Promise<Page> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    session?.send('Target.createTarget', { url: 'about:blank', newWindow: true }),
+  ]);
+  return page;
+}
+
+it('two calls in two windows that start at once share one engine, and stay two sessions', async () => {
   await using stage = await openStage({ query: 'hold=first' });
   const { launched } = stage;
-  const other = await launched.context.newPage();
+  const other = await newWindow(launched);
   await other.goto(stage.call.url().replace('abc-defg-hij', 'xyz-abcd-efg').replace('hold=first', 'hold=first&people=2'));
   const tabIds = [stage.tabId, await tabIdOf(launched, other)];
 

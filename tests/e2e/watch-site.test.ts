@@ -75,8 +75,10 @@ describe('a site of the manifest that is taken back in the middle of a call', ()
     await using stage = await openStage({ query: 'hold=first' });
     await stage.start();
     await stage.watching();
+    const takenAtMs = performance.now();
     await allowOnClickOnly(stage.launched);
     await stage.says(en['stopped_access-removed']);
+    console.log(`The panel said so ${Math.round(performance.now() - takenAtMs)} ms after access was taken back.`);
     await button(stage, 'Allow meet.google.com').waitFor(PATIENCE);
     expect(await stage.badge()).toBe('');
     await expect.poll(() => engineRuns(stage), PATIENCE).toBe(false);

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import * as v from 'valibot';
 import type { Launched } from '../driver/launch.ts';
-import { privateBytes } from '../driver/memory.ts';
+import { largeSharedPieces, privateBytes } from '../driver/memory.ts';
 import { renderersOf } from '../driver/renderers.ts';
 import { attachToEngine, type TargetSession } from '../driver/targets.ts';
 import { countObjects } from './heap-objects.ts';
@@ -14,6 +14,8 @@ export interface Held {
   readonly workerHeap: number;
   /** Memory that the extension's process shares with no other: engine, worker with its wasm, panel. */
   readonly process: number;
+  /** Pieces of at least 1 MB that it shares with the browser: pictures that nobody let go of. */
+  readonly sharedPieces: number;
   /** Tensors of tfjs: the weights of the networks, and nothing else between two ticks. */
   readonly tensors: number;
   readonly tensorBytes: number;
@@ -44,7 +46,8 @@ export async function readGauge(launched: Launched, startedAtMs: number): Promis
     seconds: Math.round((performance.now() - startedAtMs) / 1_000),
     pageHeap: await heapOf(engine),
     workerHeap: await heapOf(worker),
-    process: await processBytes(launched.context),
+    process: await inProcess(launched.context, privateBytes),
+    sharedPieces: await inProcess(launched.context, largeSharedPieces),
     tensors: tensors.numTensors,
     tensorBytes: tensors.numBytes,
     ports: countOf('Port'),
@@ -61,9 +64,10 @@ async function tensorsOf(worker: TargetSession): Promise<v.InferOutput<typeof te
   return v.parse(tensorsSchema, result.value);
 }
 
-async function processBytes(context: BrowserContext): Promise<number> {
-  const processes = await Promise.all((await renderersOf(context)).extension.map(privateBytes));
-  return processes.reduce((sum, bytes) => sum + bytes, 0);
+/** The extension's processes taken together. */
+async function inProcess(context: BrowserContext, measure: (pid: number) => Promise<number>): Promise<number> {
+  const amounts = await Promise.all((await renderersOf(context)).extension.map(measure));
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
 async function heapOf(target: TargetSession): Promise<number> {

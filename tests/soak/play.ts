@@ -51,6 +51,8 @@ async function churn(round: number): Promise<void> {
   for (const tile of tiles) tile.remove();
   await new Promise((resolve) => setTimeout(resolve, 100));
   grid?.append(...tiles);
+  // What is taken out of a page is paused by the browser; a call page plays it again.
+  for (const video of grid?.querySelectorAll('video') ?? []) video.play().catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, 600));
   for (const id of [first, again, ...others.slice(1)]) demoCall.remove(id);
 }

@@ -81,6 +81,7 @@ export class FakeVision {
           decodeMs: 0,
           detectMs: 0.5 * this.msPerTile * tiles.length,
           classifyMs: 0.5 * this.msPerTile * tiles.length,
+          heldBytes: 0,
         };
   };
 

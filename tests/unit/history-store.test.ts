@@ -39,12 +39,24 @@ const tidy = (change: { live?: CallRecord['id'][]; keepMs?: number; nowMs?: numb
   });
 
 describe('appendSlices', () => {
-  it('writing the same twice changes nothing, and what is written is not written over', async () => {
+  it('writing the same twice changes nothing, and what lies before the last slice is not written over', async () => {
     await append(0, 1);
     const before = await stored();
     await append(0, 1);
-    await appendSlices(database, start, { slices: [slice(1, { faces: 49, lines: [] })], participants: [] });
+    await appendSlices(database, start, { slices: [slice(0, { faces: 49, lines: [] })], participants: [] });
     expect(await stored()).toEqual(before);
+  });
+
+  it('takes the last slice again, with more in it', async () => {
+    await append(0, 1);
+    await appendSlices(database, start, { slices: [slice(1, { faces: 49 }), slice(2)], participants: [] });
+    const { slices, sessions } = await stored();
+    expect(slices.map(({ sequence, faces }) => [sequence, faces])).toEqual([
+      [0, 3],
+      [1, 49],
+      [2, 3],
+    ]);
+    expect(sessions[0]).toMatchObject({ lastSequence: 2, gaps: [] });
   });
 
   it('keeps a hole as a gap, also across engines', async () => {

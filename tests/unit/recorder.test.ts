@@ -42,8 +42,7 @@ const lines = async () =>
   );
 
 describe('Recorder', () => {
-  it('writes each slice once, when its five seconds are over', async () => {
-    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+  it('keeps every five seconds as one slice', async () => {
     const { take, end } = recorder();
     for (let afterMs = 0; afterMs < 12_000; afterMs += 500) take(afterMs, three(afterMs));
     await storedSlices(2);
@@ -63,7 +62,6 @@ describe('Recorder', () => {
       [2, 'Bruno'],
       [3, 'Chidi'],
     ]);
-    expect(puts.mock.calls.filter(([record]) => 'sequence' in (record as object))).toHaveLength(slices.length);
   });
 
   it('does not keep the page’s own ids', async () => {
@@ -124,6 +122,40 @@ describe('Recorder', () => {
     take(10_000, [...three(10_000), reading('Dewi', 10_000, mood())]);
     await end();
     expect((await stored()).participants.map(({ ordinal, name }) => [ordinal, name])).toEqual([1, 2, 3, 4].map((n) => [n, '']));
+  });
+
+  it('writes a slice before it is over too, as far as it goes, and the panel is told of it when it is over', async () => {
+    const { own, take, end } = recorder();
+    const told = async () => (await own.lineOf(null, -1)).map(({ sequence, states }) => [sequence, states.ok]);
+    const kept = async () => (await stored()).slices.map(({ sequence, lines: all }) => [sequence, all[0]?.states.ok]);
+    for (let afterMs = 0; afterMs <= 2_500; afterMs += 500) take(afterMs, three(afterMs));
+    await storedSlices(1);
+    expect(await kept()).toEqual([[0, 6]]);
+    expect(await told()).toEqual([]);
+    for (let afterMs = 3_000; afterMs <= 5_000; afterMs += 500) take(afterMs, three(afterMs));
+    expect(await told()).toEqual([[0, 10]]);
+    expect(await kept()).toEqual([[0, 10]]);
+    await end();
+    expect(await kept()).toEqual([
+      [0, 10],
+      [1, 1],
+    ]);
+  });
+
+  it('after the engine was lost leaves its last slice as it was, and goes on with the next one', async () => {
+    const lost = recorder();
+    for (const afterMs of [0, 2_500]) lost.take(afterMs, three(afterMs));
+    await storedSlices(1);
+    const before = (await stored()).slices;
+    const revived = recorder();
+    for (const afterMs of [4_000, 6_000]) revived.take(afterMs, three(afterMs));
+    await revived.end();
+    const after = (await stored()).slices;
+    expect(after.slice(0, 1)).toEqual(before);
+    expect(after.map(({ sequence, lines: all }) => [sequence, all[0]?.states.ok])).toEqual([
+      [0, 2],
+      [1, 1],
+    ]);
   });
 
   it('after the engine was lost gives nobody another one’s number', async () => {

@@ -1,9 +1,9 @@
-import { ready, setBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { memory, ready, setBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import type { Backend } from '../../wire/vision.ts';
 import { LoadFailure } from './failure.ts';
 import type { ShippedFiles } from './files.ts';
 import { type Graph, openGraph } from './graph.ts';
-import { prepareWasm } from './wasm-backend.ts';
+import { prepareWasm, wasmBytes } from './wasm-backend.ts';
 import type { GraphicsContext } from './webgl-backend.ts';
 
 /** The networks that ship, by the folder of their files: faces close by, faces anywhere, expressions. */
@@ -61,6 +61,11 @@ export class Networks {
 
   get backend(): Backend {
     return this.#backend;
+  }
+
+  /** Memory that the networks hold, in bytes. On wasm the tensors are part of its memory. */
+  heldBytes(): number {
+    return wasmBytes() + (this.#graphics ? memory().numBytes : 0);
   }
 
   /** What a network says of itself. */

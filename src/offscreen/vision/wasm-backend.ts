@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-core/dist/flags';
 import '@tensorflow/tfjs-core/dist/platforms/platform_browser';
-import { env, registerKernel } from '@tensorflow/tfjs-core';
+import { engine, env, registerKernel } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
 import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
@@ -45,4 +46,12 @@ export function prepareWasm(baseUrl: string): void {
     'tfjs-backend-wasm-simd.wasm': simd,
     'tfjs-backend-wasm-threaded-simd.wasm': simd,
   });
+}
+
+/** Size of the wasm memory in bytes, 0 while wasm was not used. It grows and never shrinks. */
+export function wasmBytes(): number {
+  const backend = engine().registry['wasm'] as BackendWasm | undefined;
+  // The types leave out what every module of Emscripten has.
+  const module = backend?.wasm as { readonly HEAPU8: Uint8Array } | undefined;
+  return module?.HEAPU8.byteLength ?? 0;
 }

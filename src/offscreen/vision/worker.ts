@@ -73,7 +73,7 @@ async function run({ id, atlas, tiles, effort }: Extract<HostToVision, { type: '
   if (!engine) throw new Error('not loaded');
   const analysis = await engine.analyse(atlas, tiles, effort);
   tellBackend(engine.networks);
-  send({ type: 'analysed', id, ...analysis });
+  send({ type: 'analysed', id, ...analysis, heldBytes: engine.networks.heldBytes() });
 }
 
 async function findFaces({ id, picture, search }: Extract<HostToVision, { type: 'find-faces' }>): Promise<void> {

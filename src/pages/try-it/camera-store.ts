@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { followFaces, FoundFace, TrackedFace } from '../../core/face-tracks.ts';
 import type { Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import { type CameraProblem, openCamera } from './camera.ts';
+import { type CameraProblem, openCamera, pictureOf } from './camera.ts';
 
 /** Share of the time in which the vision worker may be busy with the camera's pictures. */
 const BUSY_SHARE = 0.4;
@@ -77,8 +77,7 @@ export function createCameraStore(
       const { signal: gone } = mine;
       while (!gone.aborted) {
         const startMs = performance.now();
-        // Nothing is there to be read before the first frame.
-        const frame = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await createImageBitmap(video).catch(() => null) : null;
+        const frame = await pictureOf(video).catch(() => null);
         if (frame) {
           const size = { width: frame.width, height: frame.height };
           const faces = await read(frame);

@@ -48,7 +48,7 @@ export function RoomStrip({ store, room, endMs, minutes }: RoomStripProps): JSX.
       {begun && (
         <div class={mood === null ? 'scale scale-empty' : 'scale'}>
           <div class="scale-track" aria-hidden="true">
-            <span class="scale-marker" style={{ insetInlineStart: `${50 + (mood?.valence ?? 0) * 50}%` }} />
+            <span class="scale-marker" style={{ '--place': 0.5 + (mood?.valence ?? 0) * 0.5 }} />
           </div>
           <div class="ends muted">
             <span>{text('panel_negative')}</span>

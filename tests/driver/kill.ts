@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import type { StoredSlice } from '../../src/platform/records.ts';
 import type { Launched } from './launch.ts';
@@ -10,8 +11,10 @@ export type Moment = (typeof MOMENTS)[number];
 /** As when the machine's power fails: nothing is told, nothing is closed. */
 export async function killBrowser(context: BrowserContext): Promise<void> {
   const closed = context.waitForEvent('close', { timeout: 60_000 });
-  process.kill(await browserProcess(context), 'SIGKILL');
+  const { browser, all } = await processesOf(context);
+  process.kill(browser, 'SIGKILL');
   await closed;
+  await ended(all);
 }
 
 /** A slice as it was put into the history. */
@@ -33,7 +36,7 @@ export interface Killed {
  * @param whole so many writes are completed before
  */
 export async function killInWrite({ context, extensionId }: Launched, moment: Moment, whole: number): Promise<Killed> {
-  const browser = await browserProcess(context);
+  const { browser, all } = await processesOf(context);
   const { engine } = await attachToEngine({ context, extensionId });
   const written: Put[] = [];
   const closed = context.waitForEvent('close', { timeout: 60_000 });
@@ -52,6 +55,7 @@ export async function killInWrite({ context, extensionId }: Launched, moment: Mo
   await engine.send('Runtime.evaluate', { expression: `(${tellWrites.toString()})(${moment === 'open' ? whole : -1})` });
   const known = await killed;
   await closed;
+  await ended(all);
   return known;
 }
 
@@ -79,10 +83,22 @@ function tellWrites(openFrom: number): void {
   });
 }
 
-async function browserProcess(context: BrowserContext): Promise<number> {
+async function processesOf(context: BrowserContext): Promise<{ readonly browser: number; readonly all: readonly number[] }> {
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const pid = processInfo.find(({ type }) => type === 'browser')?.id;
-  if (pid === undefined) throw new Error('no browser process');
-  return pid;
+  const browser = processInfo.find(({ type }) => type === 'browser')?.id;
+  if (browser === undefined) throw new Error('no browser process');
+  return { browser, all: processInfo.map(({ id }) => id) };
+}
+
+/** Waits until none of the processes is left: those that a killed browser leaves behind end by themselves a moment later, and
+ * one of them holds the database. */
+async function ended(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) while (await runs(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Linux tells of processes that ended and that nobody asked for yet. */
+async function runs(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return status !== '' && !/^State:\s+[ZX]/m.test(status);
 }

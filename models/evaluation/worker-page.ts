@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chromium, type Worker } from 'playwright-core';
-import { findBrowser } from '../../tests/driver/find-browser.ts';
-import { servePage } from '../detection/page-server.ts';
+import { openWorker } from '../../tests/driver/browser-worker.ts';
 import { serveImages } from './image-server.ts';
 
 /** A module worker in a real Chromium, as the engine's, that can read image files. */
@@ -19,24 +17,14 @@ export interface WorkerPage {
  * @param paths image files that it may read
  */
 export async function openWorkerPage(script: string, paths: readonly string[]): Promise<WorkerPage> {
-  const page = await servePage(fileURLToPath(new URL(`./${script}`, import.meta.url)));
-  const images = await serveImages(paths, new URL(page.url).origin);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath: (await findBrowser()).path, args });
-  const close = async () => {
-    await browser.close();
-    await Promise.all([images.close(), page.close()]);
+  const { worker, origin, close } = await openWorker(fileURLToPath(new URL(`./${script}`, import.meta.url)));
+  const images = await serveImages(paths, origin);
+  return {
+    url: images.url,
+    call: (name, argument) => worker.evaluate(`${name}(${JSON.stringify(argument)})`),
+    close: async () => {
+      await close();
+      await images.close();
+    },
   };
-  let worker: Worker;
-  try {
-    const tab = await browser.newPage();
-    const starting = tab.waitForEvent('worker');
-    const isReady = tab.waitForEvent('console', (message) => message.text() === 'ready');
-    await tab.goto(page.url);
-    [worker] = await Promise.all([starting, isReady]);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { url: images.url, call: (name, argument) => worker.evaluate(`${name}(${JSON.stringify(argument)})`), close };
 }

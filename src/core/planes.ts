@@ -159,18 +159,18 @@ export function planesFromRgb(
   for (let y = 0; y < height; y++) {
     let to = luma.offset + y * luma.stride;
     for (let x = 0, at = y * step * row; x < width; x++, at += step) {
-      const a = pixels[at] ?? 0;
-      const b = pixels[at + across] ?? 0;
-      const c = pixels[at + down] ?? 0;
-      const d = pixels[at + across + down] ?? 0;
-      const outer = (((a & PAIRS) + (b & PAIRS) + (c & PAIRS) + (d & PAIRS) + HALVES) >>> 2) & PAIRS;
-      const green = (((a >>> 8) & 0xff) + ((b >>> 8) & 0xff) + ((c >>> 8) & 0xff) + ((d >>> 8) & 0xff) + 2) >>> 2;
-      const [first, third] = [outer & 0xff, outer >>> 16];
-      const [r, b8] = blueFirst ? [third, first] : [first, third];
-      into[to++] = (ofRed * r + ofGreen * green + ofBlue * b8 + rounding) >>> 16;
+      const one = pixels[at] ?? 0;
+      const right = pixels[at + across] ?? 0;
+      const below = pixels[at + down] ?? 0;
+      const opposite = pixels[at + across + down] ?? 0;
+      const outer = (((one & PAIRS) + (right & PAIRS) + (below & PAIRS) + (opposite & PAIRS) + HALVES) >>> 2) & PAIRS;
+      const g = (((one >>> 8) & 0xff) + ((right >>> 8) & 0xff) + ((below >>> 8) & 0xff) + ((opposite >>> 8) & 0xff) + 2) >>> 2;
+      const r = blueFirst ? outer >>> 16 : outer & 0xff;
+      const b = blueFirst ? outer & 0xff : outer >>> 16;
+      into[to++] = (ofRed * r + ofGreen * g + ofBlue * b + rounding) >>> 16;
       if (x % 2 || y % 2) continue;
-      const bright = red * r + (1 - red - blue) * green + blue * b8;
-      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + toU * (b8 - bright)));
+      const bright = red * r + (1 - red - blue) * g + blue * b;
+      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + toU * (b - bright)));
       into[v.offset + (y / 2) * v.stride + x / 2] = Math.min(255, Math.round(128 + toV * (r - bright)));
     }
   }

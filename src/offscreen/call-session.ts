@@ -1,7 +1,6 @@
 import { type EngineEvent, type EngineState, FIRST_STATE, nextState } from '../core/engine-state.ts';
 import type { Plan } from '../core/governor.ts';
-import type { Millis, ParticipantId } from '../core/identity.ts';
-import { EMPTY_TRACK, follow, type MoodTrack, type TileSight } from '../core/mood-track.ts';
+import type { Millis } from '../core/identity.ts';
 import { PAGE_ANSWER_MS, PAGE_SILENT_MS } from '../core/patience.ts';
 import type { Reading } from '../core/reading.ts';
 import { roomOf } from '../core/room.ts';
@@ -13,6 +12,7 @@ import { type ContentToEngine, type EngineToContent, type Frames, type FrameTile
 import type { DetailRequest, EngineStatus, EngineToPanel, LiveTick } from '../wire/panel-live.ts';
 import { FrameAssembly } from './frame-assembly.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
+import { MoodTracks } from './mood-tracks.ts';
 import { Pacer } from './pacer.ts';
 import type { Power } from './power.ts';
 import { Recorder } from './recorder.ts';
@@ -22,8 +22,6 @@ import type { VisionSupervisor } from './vision-supervisor.ts';
 const READ_FIRST = 3;
 /** A page's tiles count only once they have stayed the same for a while: until the first does, the page is asked often. */
 const SETTLING = { forMs: 2_000, everyMs: 150 } as const;
-/** A participant's track outlives a re-mounted tile for this long. */
-const FORGET_AFTER_MS = 10_000;
 /** A call in which no tile is found for this long is told so. */
 const NO_TILES_AFTER_MS = 5_000;
 /** A page whose timers are late, because its tab is hidden, is told that its frames were held long enough. */
@@ -53,7 +51,7 @@ export class CallSession {
   readonly #recorder: Recorder;
   readonly #history: LiveHistoryKeeper;
   readonly #notices = new Set<Trouble>();
-  readonly #tracks = new Map<ParticipantId, { epoch: number; track: MoodTrack; seenAtMs: number }>();
+  readonly #tracks = new MoodTracks();
   readonly #pacer: Pacer;
   #state: EngineState;
   #settings: EngineSettings;
@@ -202,7 +200,7 @@ export class CallSession {
     // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
     const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
     const pictured = tiles.filter((tile) => tile.state === 'live' && tile.rect);
-    const live = this.#tracks.size === 0 ? pictured.slice(0, READ_FIRST) : pictured;
+    const live = this.#tracks.isEmpty ? pictured.slice(0, READ_FIRST) : pictured;
     const awaited = new Set(pictured.slice(live.length));
     // Who was not asked for has no picture in this tick, and no reading.
     const isTold = (tile: FrameTile) =>
@@ -214,7 +212,7 @@ export class CallSession {
     const begunAtMs = this.#now();
     this.#pacer.begin(tiles, told, frames.capturedAtMs);
     // The next pictures are taken while these are looked at.
-    const isSettling = this.#tracks.size === 0 && tiles.length === 0 && begunAtMs - (this.#lastTileAtMs ?? 0) < SETTLING.forMs;
+    const isSettling = this.#tracks.isEmpty && tiles.length === 0 && begunAtMs - (this.#lastTileAtMs ?? 0) < SETTLING.forMs;
     const intervalMs = isSettling ? SETTLING.everyMs : this.#pacer.plan(this.#settings, begunAtMs).intervalMs;
     // The clock may have been set meanwhile: never wait longer than the interval itself.
     const restMs = Math.min(intervalMs, askedAtMs + intervalMs - begunAtMs);
@@ -222,7 +220,7 @@ export class CallSession {
     const analysed = frames.atlas && keyed.length > 0 ? await this.#vision.analyse(frames.atlas, keyed, effort) : null;
     if (this.#over || (keyed.length > 0 && !analysed)) return;
     const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
-    const readings = this.#readingsOf(told, sights, frames.capturedAtMs as Millis);
+    const readings = this.#tracks.read(told, sights, this.#settings.doubt, frames.capturedAtMs as Millis);
     const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
     const tick = { askedAtMs, arrivedAtMs, begunAtMs, readAtMs: this.#now(), workMs, read: keyed.length };
     this.#pacer.take(readings, tick, frames.droppedShare ?? null);
@@ -254,21 +252,8 @@ export class CallSession {
     return capturedAtMs >= this.#sentAtMs - CLOCK_TOLERANCE_MS && capturedAtMs <= this.#now() + CLOCK_TOLERANCE_MS;
   }
 
-  #readingsOf(tiles: readonly FrameTile[], sights: ReadonlyMap<FrameTile, TileSight | undefined>, atMs: Millis): Reading[] {
-    return tiles.map((tile): Reading => {
-      const { participant, name, self, speaking, muted } = tile;
-      const sight: TileSight = tile.state === 'live' ? (sights.get(tile) ?? { state: 'unreadable' }) : { state: tile.state };
-      const known = this.#tracks.get(participant);
-      const before = known && known.epoch === tile.streamEpoch ? known.track : EMPTY_TRACK;
-      const { track, state, mood, relative } = follow(before, sight, atMs, this.#settings.doubt);
-      this.#tracks.set(participant, { epoch: tile.streamEpoch, track, seenAtMs: atMs });
-      return { participant, name, self, speaking, muted, atMs, state, mood, relative };
-    });
-  }
-
   #show({ tick, capturedAtMs, health }: Frames, readings: readonly Reading[], stages: LiveTick['stages']): void {
     const atMs = capturedAtMs as Millis;
-    for (const [participant, { seenAtMs }] of this.#tracks) if (atMs - seenAtMs > FORGET_AFTER_MS) this.#tracks.delete(participant);
     if (readings.length > 0) this.#lastTileAtMs = this.#now();
     this.#notice('own-tile-unknown', this.#needsOwnTile(health));
     this.#notice('page-changed', health !== 'well' && !this.#needsOwnTile(health));

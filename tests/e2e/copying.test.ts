@@ -1,31 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servePage } from '../../models/detection/page-server.ts';
-import { findBrowser } from '../driver/find-browser.ts';
+import { type BrowserWorker, openWorker } from '../driver/browser-worker.ts';
 import type { CopiedFrame } from './copying.worker.ts';
 
 // Frames come as decoders and cameras give them: the same picture must come out of each, at half its size too.
 
-let browser: Browser;
-let page: Awaited<ReturnType<typeof servePage>>;
-let worker: Worker;
+let opened: BrowserWorker;
+let worker: BrowserWorker['worker'];
 
 beforeAll(async () => {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  page = await servePage(`${here}copying.worker.ts`, here);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: (await findBrowser()).path, args });
-  const tab = await browser.newPage();
-  const starting = tab.waitForEvent('worker');
-  const isReady = tab.waitForEvent('console', (message) => message.text() === 'ready');
-  await tab.goto(page.url);
-  [worker] = await Promise.all([starting, isReady]);
+  opened = await openWorker(fileURLToPath(new URL('./copying.worker.ts', import.meta.url)));
+  ({ worker } = opened);
 });
-afterAll(async () => {
-  await browser.close();
-  await page.close();
-});
+afterAll(() => opened.close());
 
 const copied = (formats: readonly string[], width: number, height: number) =>
   worker.evaluate<CopiedFrame[] | null>(`copied(${JSON.stringify(formats)}, ${width}, ${height}, 3)`);

@@ -1,32 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { servePage } from '../../models/detection/page-server.ts';
 import { medianAndP95 } from '../../src/core/schedule.ts';
-import { findBrowser } from '../driver/find-browser.ts';
+import { type BrowserWorker, openWorker } from '../driver/browser-worker.ts';
 import type { Compared } from './looker.worker.ts';
 
 // Looking near the last face must find what searching every tile finds. Still photographs, moved as a lively person moves.
 
-let browser: Browser;
-let page: Awaited<ReturnType<typeof servePage>>;
-let worker: Worker;
+let opened: BrowserWorker;
+let worker: BrowserWorker['worker'];
 
 beforeAll(async () => {
   const photos = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo', import.meta.url));
-  page = await servePage(fileURLToPath(new URL('./looker.worker.ts', import.meta.url)), photos);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: (await findBrowser()).path, args });
-  const tab = await browser.newPage();
-  const starting = tab.waitForEvent('worker');
-  const isReady = tab.waitForEvent('console', (message) => message.text() === 'ready');
-  await tab.goto(page.url);
-  [worker] = await Promise.all([starting, isReady]);
+  opened = await openWorker(fileURLToPath(new URL('./looker.worker.ts', import.meta.url)), photos);
+  ({ worker } = opened);
 });
-afterAll(async () => {
-  await browser.close();
-  await page.close();
-});
+afterAll(() => opened.close());
 
 describe('looking near the last face', () => {
   let compared: Compared;

@@ -48,10 +48,12 @@ const anything = fc.anything({
 /** The right shape around wrong contents: no text here is a UUID and no tab number is whole. */
 const almost = fc.record({
   to: fc.constantFrom('background', 'engine', 'content'),
-  type: fc.constantFrom('start', 'stop', 'call-ended', 'open-session', 'close-session', 'frames'),
+  type: fc.constantFrom('start', 'stop', 'call-ended', 'open-session', 'close-session', 'frames', 'piece'),
   tabId: fc.constantFrom<unknown>(-1, 0.5, Number.NaN, Infinity, '7', null, [7], { valueOf: 7 }),
   sessionId: anything.filter((value) => typeof value !== 'string'),
   tiles: anything,
+  tick: fc.nat(),
+  bytes: anything,
 });
 const message = fc.oneof(anything, almost);
 

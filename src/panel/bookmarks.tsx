@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { NOTE_MAXIMUM_LENGTH } from '../core/call-record.ts';
 import { timeText } from '../locales/formats.ts';
 import { text } from '../locales/text.ts';
@@ -44,7 +44,7 @@ interface NoteProps {
 /** Ready to type as soon as the mark is kept; Escape leaves it without a note. */
 function Note({ atMs, onDone }: NoteProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   return (
     <form
       class="note"

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ParticipantId } from '../core/identity.ts';
 import type { PanelStore } from './store.ts';
 
@@ -13,7 +13,7 @@ interface DetailButtonProps {
 /** A name that opens the whole call of its person, or of the room. Back from there it has the focus again. */
 export function DetailButton({ store, subject, name }: DetailButtonProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (store.returnsTo(subject)) button.current?.focus();
   }, [store, subject]);
   return (

@@ -1,5 +1,5 @@
 import { type ComponentProps, createElement, type JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../charts/chart-data.ts';
 import type { MoodChart } from '../charts/mood-chart.tsx';
 import { text } from '../locales/text.ts';
@@ -17,7 +17,7 @@ export function DetailView({ store }: { readonly store: PanelStore }): JSX.Eleme
   const [view, setView] = useState<View | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever reads by ear or key arrives where the eye does.
-  useEffect(() => title.current?.focus(), [subject]);
+  useLayoutEffect(() => title.current?.focus(), [subject]);
   useEscape(() => store.closeDetail());
   const name = subject === null ? text('panel_room') : displayName(people.get(subject)?.name ?? '') || text('panel_unnamed');
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EXPRESSIONS, type Expression } from '../core/expression.ts';
 import { text } from '../locales/text.ts';
 import { Pencil } from './icons.tsx';
@@ -24,7 +24,7 @@ export function JudgeReading({ store, said, name }: JudgeReadingProps): JSX.Elem
   const asking = step.at === 'asking';
   const before = useRef(asking);
   // What had the focus is gone with the choices.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current !== asking) (asking ? first : opener).current?.focus();
     before.current = asking;
   }, [asking]);

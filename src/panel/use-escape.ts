@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** Calls `leave` on the Escape key while `active`. */
 export function useEscape(leave: () => void, active = true): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return;
     const life = new AbortController();
     addEventListener('keydown', ({ key }) => key === 'Escape' && leave(), { signal: life.signal });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Damage, ListedCall } from '../../core/history.ts';
 import { dayText, durationText } from '../../locales/formats.ts';
 import { text } from '../../locales/text.ts';
@@ -18,7 +18,7 @@ export function CallList({ store }: { readonly store: HistoryStore }): JSX.Eleme
   const query = store.query.value;
   const title = useRef<HTMLHeadingElement>(null);
   // Back from a call: its row has the focus again, or the list where it was deleted.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const id = store.cameFrom();
     if (id !== null) (document.getElementById(rowId(id)) ?? title.current)?.focus();
   }, [store]);

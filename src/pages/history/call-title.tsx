@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type CallRecord, TITLE_MAXIMUM_LENGTH } from '../../core/call-record.ts';
 import { dayText } from '../../locales/formats.ts';
 import { text } from '../../locales/text.ts';
@@ -11,7 +11,8 @@ export function CallTitle({ store, call }: { readonly store: HistoryStore; reado
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
-  useEffect(() => {
+  // Before anything is painted: what is typed right after the click belongs into the field.
+  useLayoutEffect(() => {
     if (editing) field.current?.select();
     else if (wasEditing.current) button.current?.focus();
     wasEditing.current = editing;

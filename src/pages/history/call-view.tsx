@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MoodChart } from '../../charts/mood-chart.tsx';
 import type { View } from '../../charts/chart-data.ts';
 import { BIN_MS } from '../../core/bins.ts';
@@ -24,7 +24,7 @@ interface CallViewProps {
 export function CallView({ store, call, now }: CallViewProps): JSX.Element {
   const top = useRef<HTMLAnchorElement>(null);
   // The link that was followed is gone: the focus must not fall back to the top of the document.
-  useEffect(() => top.current?.focus(), []);
+  useLayoutEffect(() => top.current?.focus(), []);
   return (
     <>
       <a ref={top} class="back" href="#all">

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Mode, ROOM_MINIMUM_FACES } from '../../core/mode.ts';
 import { text } from '../../locales/text.ts';
 import type { OnboardingStore } from './store.ts';
@@ -13,7 +13,7 @@ interface DoneProps {
 export function Done({ store, mode }: DoneProps): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone: the focus must not fall back to the top of the document.
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   return (
     <>
       <header class="head">

@@ -120,7 +120,7 @@ function sentenceOf(call: Charted, ordinal: number): string {
   return text('chart_sentence', {
     read: durationText(readMs),
     seen: durationText(seenMs),
-    expression: text(`expression_${top}`),
+    expression: text(`named_${top}`),
     share: percentText(shares[top]),
     valence: signedText(valence),
     arousal: signedText(arousal),

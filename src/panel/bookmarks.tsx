@@ -12,11 +12,12 @@ export function Bookmarks({ store }: { readonly store: PanelStore }): JSX.Elemen
   const trouble = store.markTrouble.value;
   const count = store.state.value.bookmarks.length;
   const button = useRef<HTMLButtonElement>(null);
-  const note = async (atMs: number, words: string) => {
-    await store.note(atMs, words);
-    // The field is gone: the focus must not be lost with it.
-    if (store.noting.value === null) button.current?.focus();
-  };
+  const wasNoting = useRef(false);
+  // The field is gone: the focus must not be lost with it.
+  useLayoutEffect(() => {
+    if (noting === null && wasNoting.current) button.current?.focus();
+    wasNoting.current = noting !== null;
+  }, [noting]);
   return (
     <section class="bookmarks">
       <div class="bookmarks-row">
@@ -25,7 +26,7 @@ export function Bookmarks({ store }: { readonly store: PanelStore }): JSX.Elemen
         </button>
         {count > 0 && <span class="muted">{text('bookmark_count', { count })}</span>}
       </div>
-      {noting !== null && <Note key={noting} atMs={noting} onDone={(words) => void note(noting, words)} />}
+      {noting !== null && <Note key={noting} atMs={noting} onDone={(words) => void store.note(noting, words)} />}
       {trouble !== null && (
         <div role="alert">
           <TroubleNotice trouble={trouble} />
@@ -41,7 +42,7 @@ interface NoteProps {
   readonly onDone: (words: string) => void;
 }
 
-/** Ready to type as soon as the mark is kept; Escape leaves it without a note. */
+/** Ready to type at once; Escape leaves it without a note. */
 function Note({ atMs, onDone }: NoteProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => input.current?.focus(), []);

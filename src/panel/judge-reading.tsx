@@ -30,8 +30,10 @@ export function JudgeReading({ store, said, name }: JudgeReadingProps): JSX.Elem
   }, [asking]);
   useEscape(() => setStep({ at: 'closed' }), asking);
   const choose = async (asked: Expression, chosen: Expression) => {
+    // Closed at once: a second tap must not count twice.
+    setStep({ at: 'closed' });
     const counted = await store.judge(asked, chosen === asked ? 'right' : 'wrong');
-    setStep({ at: counted ? 'counted' : 'failed' });
+    setStep((now) => (now.at === 'asking' ? now : { at: counted ? 'counted' : 'failed' }));
   };
   return (
     <>

@@ -35,15 +35,16 @@ export function PersonCard({ store, person, state, endMs, minutes }: PersonCardP
         {state !== 'left' && muted && <Mark meaning={text('panel_muted')} icon={<MicrophoneOff />} />}
       </div>
       <div class="card-mood">
-        <div class="card-says">
-          <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
-            {says}
-          </p>
-          {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
-        </div>
+        <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
+          {says}
+        </p>
         {expression !== undefined && <JudgeReading store={store} said={expression} name={name} />}
       </div>
-      {unusual && <p class="muted liveliness">{text(`liveliness_${unusual}`)}</p>}
+      {/* Its place is kept where there is nothing to say, so that no card jumps when a face is lost or found. */}
+      <div class="card-more facts muted">
+        {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
+        {unusual && <p class="fade-in">{text(`liveliness_${unusual}`)}</p>}
+      </div>
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
     </li>
   );
@@ -65,12 +66,12 @@ function Certainty({ level }: { readonly level: CertaintyLevel }): JSX.Element {
   return (
     <p class="certainty">
       <span class="hidden-text">{text('panel_certainty')} </span>
-      {text(`certainty_${level}`)}
       <span class="bars" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
           <span key={bar} class={bar <= BARS[level] ? 'bar bar-on' : 'bar'} />
         ))}
       </span>
+      {text(`certainty_${level}`)}
     </p>
   );
 }

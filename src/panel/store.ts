@@ -99,6 +99,7 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
   let closed: ParticipantId | null | undefined;
   const noting = signal<number | null>(null);
   const markTrouble = signal<Trouble | null>(null);
+  let marked = Promise.resolve(true);
   let askedAtMs = Number.NEGATIVE_INFINITY;
   const detail = computed(() => {
     const known = state.value.detail;
@@ -220,10 +221,15 @@ export function createPanelStore(source: PanelSource, now: () => number): PanelS
     markTrouble,
     mark: async () => {
       const atMs = now();
-      if (await keepMark(atMs, '')) noting.value = atMs;
+      // Asked for at once: what is typed while the mark is being kept belongs into its note.
+      noting.value = atMs;
+      marked = keepMark(atMs, '');
+      if (!(await marked) && noting.value === atMs) noting.value = null;
     },
     note: async (atMs, note) => {
-      if (note === '' || (await keepMark(atMs, note))) noting.value = null;
+      // After the mark itself, which would empty the note again.
+      await marked;
+      if ((note === '' || (await keepMark(atMs, note))) && noting.value === atMs) noting.value = null;
     },
     judge: async (said, answer) => (await settled(source.judge(said, answer))).ok,
   };

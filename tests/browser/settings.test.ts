@@ -82,8 +82,8 @@ describe('the mode', () => {
 
   test('is first chosen on the first-run page', async () => {
     const page = await open('settings.html');
-    expect(await radio(page, en.mode_me).count()).toBe(0);
     await page.getByRole('button', { name: en.settings_mode_open }).click();
+    expect(await radio(page, en.mode_me).count()).toBe(0);
     expect(await page.evaluate(() => harness.calls)).toEqual(['openSetup']);
   });
 });
@@ -99,18 +99,18 @@ test('keyboard commands are shown with their keys, and lead to the browser’s p
 describe('an organisation', () => {
   test('that locks the mode leaves no other in settings and first-run page, and it is said', async () => {
     const page = await open('settings.html?mode=each&lock=me');
-    expect(await page.getByText(en.policy_locked).count()).toBe(1);
+    await page.getByText(en.policy_locked).waitFor();
     expect(await page.getByRole('group', { name: en.settings_mode }).getByRole('radio').count()).toBe(1);
     expect(await radio(page, en.mode_me).isChecked()).toBe(true);
     const first = await open('onboarding.html?lock=room');
-    expect(await first.getByText(en.policy_locked).count()).toBe(1);
+    await first.getByText(en.policy_locked).waitFor();
     expect(await first.getByRole('radio').count()).toBe(1);
     expect(await radio(first, en.mode_room).isChecked()).toBe(true);
   });
 
   test('that switches everything off leaves nothing to choose', async () => {
     const page = await open('settings.html?mode=me&off');
-    expect(await page.getByText(en.policy_off).count()).toBe(1);
+    await page.getByText(en.policy_off).waitFor();
     expect(await radio(page, en.mode_me).count()).toBe(0);
     const first = await open('onboarding.html?off');
     await first.getByText(en.policy_off).waitFor();

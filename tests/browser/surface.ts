@@ -96,7 +96,7 @@ export const colourFaults = (page: Page): Promise<readonly string[]> =>
   faultsOf(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
 
 async function faultsOf(page: Page, options: RunOptions): Promise<readonly string[]> {
-  await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
+  await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
   if (!(await page.evaluate("'axe' in globalThis"))) {
     await page.evaluate(axe);
     // Sending it costs as much as what it does: the tab's next pages have it from the start.

@@ -17,9 +17,16 @@ export const withCamera = (page: Page, error: string | null): Promise<void> =>
     navigator.mediaDevices.getUserMedia = () => {
       if (name !== null) return Promise.reject(new DOMException('scripted', name));
       const canvas = document.createElement('canvas');
-      canvas.getContext('2d')?.fillRect(0, 0, 300, 150);
-      const stream = canvas.captureStream(10);
+      const context = canvas.getContext('2d');
+      const stream = canvas.captureStream();
       Object.assign(globalThis, { track: stream.getVideoTracks()[0] });
+      // A camera goes on: one picture alone may be drawn before anybody looks.
+      const draw = (atMs: number) => {
+        if (context) context.fillStyle = `hsl(0 0% ${Math.round(atMs / 20) % 100}%)`;
+        context?.fillRect(0, 0, 300, 150);
+        requestAnimationFrame(draw);
+      };
+      draw(0);
       return Promise.resolve(stream);
     };
   }, error);

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import arabic from '../../src/locales/ar.json' with { type: 'json' };
 import german from '../../src/locales/de.json' with { type: 'json' };
 import { en } from '../../src/locales/en.ts';
+import { callFiles, fileCall } from '../../src/core/call-file.ts';
+import { callId, madeUpCall } from '../browser/harness/history-calls.ts';
 import { expectQuietConsoles, openStage, PATIENCE, type Stage, stored } from './stage.ts';
 
 describe('settings in the middle of a call', () => {
@@ -101,6 +103,50 @@ describe('settings in the middle of a call', () => {
     await stage.says(en.objected_done.other.replace('{count}', '0'));
     expect((await stored<{ id: string }>(stage, 'sessions'))?.map(({ id }) => id)).toEqual(before?.map(({ id }) => id));
     await expect.poll(() => stage.badge(), PATIENCE).toBe('');
+  });
+
+  it('calls that were kept for longer than was chosen are gone when watching starts, and younger ones stay', async () => {
+    const history = await stage.launched.context.newPage();
+    await history.goto(stage.launched.extensionUrl('src/pages/history/index.html'));
+    const aged = [6, 29, 40].map((days) => ({ id: callId(days), days }));
+    const [file = []] = callFiles(
+      aged.map(({ days }) => fileCall(madeUpCall({ n: days, slices: 12 }))),
+      0,
+    );
+    await history
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file.join('')) });
+    await history.getByText(/^Taken in: 3 calls/).waitFor(PATIENCE);
+    // Days cannot be waited for: when they came into the history is put back, and nothing else.
+    await history.evaluate(async (calls) => {
+      const request = indexedDB.open('moodline');
+      await new Promise((resolve) => request.addEventListener('success', resolve));
+      const transaction = request.result.transaction('sessions', 'readwrite');
+      const sessions = transaction.objectStore('sessions');
+      for (const { id, days } of calls) {
+        const asked = sessions.get(id);
+        asked.addEventListener('success', () => sessions.put({ ...asked.result, storedAtMs: Date.now() - days * 86_400_000 }));
+      }
+      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+      request.result.close();
+    }, aged);
+    await history.close();
+    const left = async () =>
+      ((await stored<{ id: string }>(stage, 'sessions')) ?? []).flatMap(({ id }) => aged.find((one) => one.id === id)?.days ?? []);
+    for (const [retention, kept] of [
+      ['30-days', [6, 29]],
+      ['7-days', [6]],
+    ] as const) {
+      await choose(en[`retention_${retention}`]);
+      await stage.panel.bringToFront();
+      await stage.start();
+      await expect.poll(left, PATIENCE).toEqual(kept);
+      await stage.panel.getByRole('button', { name: en.panel_stop }).click();
+      await stage.says(en.stopped_user);
+    }
+    // What belonged to them is gone with them: slices of the calls of this test and of those before it are left.
+    const owners = new Set((await stored<{ session: string }>(stage, 'slices'))?.map(({ session }) => session));
+    for (const { id, days } of aged) expect(owners.has(id)).toBe(days === 6);
   });
 
   it('a call that expires with its end is gone with it, and so are those that were over', async () => {

@@ -145,6 +145,6 @@ describe('the history', () => {
     await page.reload();
     await page.getByRole('link').first().click();
     await page.getByRole('button', { name: 'Ana', exact: true }).waitFor(PATIENCE);
-    expect(await page.locator('figcaption').innerText()).toMatch(/^Read for 10 sec of 10 sec\. Mostly: Happiness \(100%/);
+    expect(await page.locator('figcaption').innerText()).toMatch(/^Read for 10 sec of 10 sec\. Mostly: happiness \(100%/);
   });
 });

@@ -29,6 +29,16 @@ export const common = {
   expression_fear: 'Fear',
   expression_contempt: 'Contempt',
 
+  // The same inside a sentence.
+  named_neutral: 'neutral',
+  named_happiness: 'happiness',
+  named_surprise: 'surprise',
+  named_sadness: 'sadness',
+  named_anger: 'anger',
+  named_disgust: 'disgust',
+  named_fear: 'fear',
+  named_contempt: 'contempt',
+
   reads_as_neutral: 'Reads as neutral',
   reads_as_happiness: 'Reads as happiness',
   reads_as_surprise: 'Reads as surprise',

@@ -43,10 +43,16 @@ export function PeopleTable({ call, onChoose }: PeopleTableProps): JSX.Element |
                 <th scope="row">
                   <Name person={person} onChoose={onChoose} />
                 </th>
-                <td class="number">{durationText(summary.seenMs)}</td>
-                <td class="number">{percentText(summary.seenMs > 0 ? summary.readMs / summary.seenMs : 0)}</td>
-                <td>{summary.shares ? mostly(summary.shares) : text('chart_nothing')}</td>
-                <td class="number">{summary.valence === null ? '' : signedText(summary.valence)}</td>
+                <td class="number" data-label={text('history_seen')}>
+                  {durationText(summary.seenMs)}
+                </td>
+                <td class="number" data-label={text('history_read')}>
+                  {percentText(summary.seenMs > 0 ? summary.readMs / summary.seenMs : 0)}
+                </td>
+                <td data-label={text('history_mostly')}>{summary.shares ? mostly(summary.shares) : text('chart_nothing')}</td>
+                <td class="number" data-label={text('chart_valence')}>
+                  {summary.valence === null ? '' : signedText(summary.valence)}
+                </td>
               </tr>
             ))}
           </tbody>

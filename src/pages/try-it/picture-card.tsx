@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../locales/text.ts';
 import { annotatedPng } from './annotate.ts';
 import { LARGEST_MEGAPIXELS } from './decode.ts';
@@ -73,7 +73,7 @@ function Result({ file, read }: { readonly file: File; readonly read: Read }): J
 
 function Preview({ bitmap, label }: { readonly bitmap: ImageBitmap; readonly label: string }): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => canvas.current?.getContext('2d')?.drawImage(bitmap, 0, 0), [bitmap]);
+  useLayoutEffect(() => canvas.current?.getContext('2d')?.drawImage(bitmap, 0, 0), [bitmap]);
   return <canvas ref={canvas} role="img" aria-label={label} width={bitmap.width} height={bitmap.height} />;
 }
 

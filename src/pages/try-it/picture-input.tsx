@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../locales/text.ts';
 import { LARGEST_MEGAPIXELS } from './decode.ts';
 import { MAXIMUM_PICTURES, type TryItStore } from './store.ts';
@@ -15,7 +15,8 @@ export function PictureInput({ store, off }: PictureInputProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [empty, setEmpty] = useState(false);
-  useEffect(() => {
+  // Before anything is painted: what is dropped on the page as soon as it is seen must not be lost.
+  useLayoutEffect(() => {
     const life = new AbortController();
     const { signal } = life;
     const take = (files: Iterable<File> | undefined) => {

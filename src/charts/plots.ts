@@ -69,9 +69,11 @@ export function makePlots(box: HTMLElement, first: Drawn, onZoom: (view: View | 
       // Each runs as its own words do, though the axis runs from left to right.
       return splits.map((seconds) => `\u2068${(spanS < 60 ? timeText : clockText)(seconds * 1_000)}\u2069`);
     }),
-    space: 80,
+    // With room between the times, and between the first of them and the lowest value.
+    space: 96,
     incrs: TIME_STEPS_S,
-    size: 28,
+    size: 32,
+    gap: 8,
   };
   const x: uPlot.Scale = { time: true, auto: false };
   const mood = new uPlot(

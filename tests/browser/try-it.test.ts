@@ -116,6 +116,16 @@ describe('the webcam', () => {
     expect(await light(page)).toBe('ended');
   });
 
+  test('is followed where its picture is below the edge of a low window', async () => {
+    const page = await open('try-it.html', { viewport: { width: 320, height: 300 } });
+    await withCamera(page, null);
+    await page.getByRole('button', { name: en.try_camera_start }).focus();
+    await page.evaluate('scrollTo(0, 0)');
+    await page.keyboard.press('Enter');
+    await page.locator('.camera .mark').first().waitFor();
+    expect(await page.locator('video').evaluate((video) => video.getBoundingClientRect().top > innerHeight)).toBe(true);
+  });
+
   test.each([
     ['unplugged', 'track.stop(), track.dispatchEvent(new Event("ended"))', en.try_camera_unplugged],
     [

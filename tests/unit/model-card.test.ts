@@ -6,6 +6,7 @@ import pins from '../../models/pinned-files.json' with { type: 'json' };
 import { CARD_FACTS } from '../../models/evaluation/card-facts.ts';
 import { CARD_TABLES, fillReadme } from '../../models/evaluation/card-tables.ts';
 import { CERTAINTY_THRESHOLD } from '../../src/core/mood-track.ts';
+import { en } from '../../src/locales/en.ts';
 import { AFFECT } from '../../src/core/valence.ts';
 import { type ModelCard, modelCardSchema } from '../../src/wire/model-card.ts';
 
@@ -26,6 +27,10 @@ describe('the model card', () => {
   it('is of the shipped threshold and mapping', () => {
     expect(new Set(CARD.evaluations.map(({ threshold }) => threshold.certainty))).toEqual(new Set([CERTAINTY_THRESHOLD]));
     expect(Object.fromEntries(CARD.affect.values.map(({ expression, ...place }) => [expression, place]))).toEqual(AFFECT);
+  });
+
+  it('says what it is for as the About page does, which says it in every language', () => {
+    expect(CARD.purpose).toEqual([en.about_purpose_what, en.about_purpose_use, en.about_purpose_local]);
   });
 
   it('has figures that agree with each other', () => {

@@ -29,6 +29,11 @@ export const about = {
   about_tally_right: { one: '{right} of {count} time', other: '{right} of {count} times' },
 
   about_card: 'How well it reads expressions',
+  // As the model card says it.
+  about_purpose_what:
+    'It estimates which expression a face shows, not what a person feels. A smile is not happiness, and people differ in how much they show.',
+  about_purpose_use: 'Do not use it to judge, rank, select or monitor anyone.',
+  about_purpose_local: 'It runs on this machine. No picture leaves it or is stored.',
   about_card_english: 'The measured facts below are kept in English.',
   about_card_measured: 'Measured on {images} photographs that it had not learned from.',
   about_card_accuracy: 'Right answers, 8 expressions',

@@ -8,7 +8,7 @@ import { Confusion } from './confusion.tsx';
 import { labelText } from './label-text.ts';
 import { Numbers, Section, Table } from './section.tsx';
 
-const { evaluations, limits, training, detector, affect, purpose, robustness } = card satisfies Card;
+const { evaluations, limits, training, detector, affect, robustness } = card satisfies Card;
 const main: CardEvaluation | undefined = evaluations.find(({ id }) => id === 'ferplus');
 
 /** The model card: figures, charts, conditions, and what is not known. */
@@ -16,13 +16,11 @@ export function ModelCard(): JSX.Element {
   return (
     <>
       <Section id="card" title={text('about_card')}>
-        <English>
-          <ul class="points">
-            {purpose.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </English>
+        <ul class="points">
+          <li>{text('about_purpose_what')}</li>
+          <li>{text('about_purpose_use')}</li>
+          <li>{text('about_purpose_local')}</li>
+        </ul>
         {main && <Figures evaluation={main} />}
       </Section>
       {main && <Charts evaluation={main} />}
@@ -171,7 +169,7 @@ function Conditions(): JSX.Element {
   );
 }
 
-/** The card's own sentences are not translated: a screen reader must not read them in another language's voice. */
+/** What was measured, and how, is written anew with each measurement and not translated: a screen reader must not read them in another language's voice. */
 function English({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class="english" lang="en" dir="ltr">

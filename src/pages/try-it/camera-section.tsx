@@ -44,6 +44,8 @@ function Live({ camera, view }: { readonly camera: CameraStore; readonly view: C
     const element = video.current;
     if (!element) return;
     element.srcObject = stream;
+    // The browser itself begins only what is in sight, and the video may be below the window's edge.
+    element.play().catch((error: unknown) => stream.active && console.warn(error));
     void camera.follow(element);
     return () => {
       element.srcObject = null;
@@ -53,7 +55,7 @@ function Live({ camera, view }: { readonly camera: CameraStore; readonly view: C
     <div class="result">
       <div class="stage">
         {/* Mirrored, as everybody knows the own picture. */}
-        <video ref={video} class="mirrored" autoPlay muted playsInline aria-label={text('try_camera_label', { count: faces.length })} />
+        <video ref={video} class="mirrored" muted playsInline aria-label={text('try_camera_label', { count: faces.length })} />
         {size && <Marks faces={faces} width={size.width} height={size.height} mirrored />}
       </div>
       <FaceList faces={faces} />

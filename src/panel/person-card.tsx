@@ -38,12 +38,12 @@ export function PersonCard({ store, person, state, endMs, minutes }: PersonCardP
         <p class={expression === undefined ? 'gap-words fade-in' : 'label fade-in'} key={says}>
           {says}
         </p>
+        {/* Its place is kept where there is nothing to say, so that no card jumps when a face is lost or found. */}
+        <div class="card-more facts muted">
+          {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
+          {unusual && <p class="fade-in">{text(`liveliness_${unusual}`)}</p>}
+        </div>
         {expression !== undefined && <JudgeReading store={store} said={expression} name={name} />}
-      </div>
-      {/* Its place is kept where there is nothing to say, so that no card jumps when a face is lost or found. */}
-      <div class="card-more facts muted">
-        {expression !== undefined && certainty !== null && <Certainty level={certainty.shown} />}
-        {unusual && <p class="fade-in">{text(`liveliness_${unusual}`)}</p>}
       </div>
       <Sparkline points={points} endMs={endMs} minutes={minutes} />
     </li>

@@ -66,7 +66,7 @@ export class Capture {
     const looks = scan.time(() => this.#memory.look(find(), start).slice(0, MAXIMUM_TILES));
     const isWanted = ({ tile }: TileLook) => only?.has(tile.key) ?? true;
     const wanted = looks.filter(isWanted);
-    const droppedShare = draw.time(() => this.#droppedFrames.share(looks.flatMap(videosOf)));
+    const droppedShare = scan.time(() => this.#droppedFrames.share(looks.flatMap(({ tile: { picture } }) => picture ?? [])));
     const live = wanted.flatMap((look) => this.#liveOf(look));
     let taken = await draw.timeAll(() => this.#copy(live));
     if (!taken) {
@@ -158,8 +158,6 @@ export class Capture {
     });
   }
 }
-
-const videosOf = ({ tile: { picture } }: TileLook) => (picture?.source.kind === 'video' ? [picture.source.video] : []);
 
 /** The looks without those whose picture may be another's: whose tile is no longer the same, nor was mounted anew with the
  * same owner, name and stream. */

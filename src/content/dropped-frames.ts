@@ -1,3 +1,5 @@
+import type { Picture } from './tile-source.ts';
+
 /** Fewer frames than this say nothing. */
 const ENOUGH_FRAMES = 10;
 
@@ -17,11 +19,13 @@ export class DroppedFrames {
 
   /** @returns the additional share since the last call, of 1, or undefined if the page does not tell. A hidden page draws
    * nothing, which is no sign of trouble. */
-  share(videos: readonly HTMLVideoElement[]): number | undefined {
+  share(pictures: readonly Picture[]): number | undefined {
     let frames = 0;
     let additional = 0;
-    for (const video of videos) {
-      const { totalVideoFrames: total, droppedVideoFrames: dropped } = video.getVideoPlaybackQuality();
+    for (const { source, counts } of pictures) {
+      if (source.kind === 'canvas' || !counts) continue;
+      const { video } = source;
+      const { totalVideoFrames: total, droppedVideoFrames: dropped } = counts;
       const before = this.#before.get(video);
       // A new stream counts from the beginning.
       const known = before && total >= before.total && dropped >= before.dropped ? before : null;

@@ -9,18 +9,26 @@ import { readTile, type TileReading } from './tile-reader.ts';
 import { pictureOf, showsStill, type TileSource, videoSource } from './tile-source.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
+/** While the marks of a call are there, those of its end are looked for this seldom: to find nothing, all of the page is searched. */
+const LOOK_FOR_END_MS = 1_500;
+
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
   const who = new WhoIsWho();
   const voices = new ClassChanges();
   const readings = new ReadingCache<TileReading | null>();
+  let lookedForEndMs = Number.NEGATIVE_INFINITY;
   const read = (element: Element) => readings.of(element, (tile) => readTile(site, tile));
 
   return {
     site: site.id,
     knowsOwnTile: site.self.length + site.selfLigatures.length > 0,
     callState() {
-      const state = callState(site, page);
+      const nowMs = performance.now();
+      const state = callState(site, page, nowMs - lookedForEndMs < LOOK_FOR_END_MS);
+      // What is looked for again at once is an end that was found.
+      if (state !== 'in-call') lookedForEndMs = Number.NEGATIVE_INFINITY;
+      else if (nowMs - lookedForEndMs >= LOOK_FOR_END_MS) lookedForEndMs = nowMs;
       // Ids and names are one call's.
       if (state !== 'in-call') who.forget();
       return state;
@@ -73,11 +81,14 @@ export function siteFinder(site: Site, page: Document): TileFinder {
   };
 }
 
-function callState(site: Site, page: Document): ReturnType<TileFinder['callState']> {
+/** @param isOn whether the call had not ended a moment ago, so that its marks are enough */
+function callState(site: Site, page: Document, isOn: boolean): ReturnType<TileFinder['callState']> {
   const documents = documentsOf(site, page);
   if (documents.some(({ location }) => site.notCalls?.test(location.pathname))) return 'unsupported';
+  const isInCall = documents.some((one) => holds(one, site.state.inCall));
+  if (isInCall && isOn) return 'in-call';
   if (documents.some((one) => holds(one, site.state.ended))) return 'ended';
-  return documents.some((one) => holds(one, site.state.inCall)) ? 'in-call' : 'lobby';
+  return isInCall ? 'in-call' : 'lobby';
 }
 
 function sourceOf({ canvas: shared, key }: Site, { media, streamLabel, player }: TileReading): TileSource | null {

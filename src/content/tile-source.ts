@@ -25,6 +25,13 @@ export interface Picture {
   readonly fault: 'forbidden' | 'standing' | null;
   /** A number that is another one once a new frame came, or null where the page does not tell. */
   readonly frameMark: number | null;
+  /** Frames of a video until now; null for a canvas. */
+  readonly counts: FrameCounts | null;
+}
+
+export interface FrameCounts {
+  readonly totalVideoFrames: number;
+  readonly droppedVideoFrames: number;
 }
 
 /** A tile of which less than this share lies on its canvas is not read. */
@@ -66,25 +73,23 @@ export function pictureOf(source: TileSource): Picture | null {
     // A worker's canvas gets no new frames in a hidden tab, while the page goes on moving its tiles.
     const hidden = source.player.ownerDocument.hidden;
     const region = hidden ? null : regionOf(source.canvas, source.player);
-    return { ...stream, source, region, fault: hidden ? 'standing' : null, frameMark: null };
+    return { ...stream, source, region, fault: hidden ? 'standing' : null, frameMark: null, counts: null };
   }
   const { video } = source;
   const { readyState, videoWidth: width, videoHeight: height, mediaKeys } = video;
   const hasData = readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+  const counts = video.getVideoPlaybackQuality();
   const isPicture = width > 1 && height > 1 && width * height <= LARGEST_AREA;
   return {
     ...stream,
     source,
     region: hasData && isPicture ? { x: 0, y: 0, width, height } : null,
     fault: mediaKeys !== null || (hasData && !isPicture) ? 'forbidden' : null,
-    frameMark: frameMarkOf(video),
+    // The time of a live stream goes on though its picture stands still, so frames are counted. A hidden page need not
+    // count what it does not paint: there only the time is known.
+    frameMark: video.ownerDocument.hidden ? video.currentTime : counts.totalVideoFrames,
+    counts,
   };
-}
-
-/** The time of a live stream goes on though its picture stands still, so frames are counted. A hidden page need not
- * count what it does not paint: there only the time is known. */
-function frameMarkOf(video: HTMLVideoElement): number {
-  return video.ownerDocument.hidden ? video.currentTime : video.getVideoPlaybackQuality().totalVideoFrames;
 }
 
 /** How large the page shows it, in CSS px²; -1 without a picture. */

@@ -17,8 +17,8 @@ export interface DetectionEffort {
   readonly searchVainlyEveryMs: number;
 }
 
-export const FULL_EFFORT: DetectionEffort = { searchEveryMs: 6_000, searchVainlyEveryMs: 900 };
-export const LOW_EFFORT: DetectionEffort = { searchEveryMs: 12_000, searchVainlyEveryMs: 2_500 };
+export const FULL_EFFORT: DetectionEffort = { searchEveryMs: 10_000, searchVainlyEveryMs: 900 };
+export const LOW_EFFORT: DetectionEffort = { searchEveryMs: 20_000, searchVainlyEveryMs: 2_500 };
 
 /** Side of the region around a face, in units of the face's larger side: BlazeFace's short-range network
  * learned from faces that fill a fifth to two thirds of the picture. */

@@ -15,7 +15,7 @@ let seconds = 0;
 
 function picture(carrier: string, change: Partial<Picture> = {}): Picture {
   const region = { x: 0, y: 0, width: 320, height: 180 };
-  return { source: video, stream: `|${carrier}`, carrier, region, fault: null, frameMark: (seconds += 0.1), ...change };
+  return { source: video, stream: `|${carrier}`, carrier, region, fault: null, frameMark: (seconds += 0.1), counts: null, ...change };
 }
 
 function tile(key: string, of: Element, shown: Picture | null, change: Partial<Tile> = {}): Tile {

@@ -114,8 +114,13 @@ class WatchedCall {
     const msPerTile = this.#status?.phase === 'watching' ? rounded(this.#status.msPerTile) : 0;
     // The trace takes time itself, so nothing else is measured meanwhile.
     const tracedFrom = this.#ticks.length;
-    const events = await traced(context, () => pause(SECONDS.traced * 1_000));
-    const pageTasks = contentScriptTasks(events, this.#ticks.length - tracedFrom);
+    let tracedTicks = 0;
+    const events = await traced(context, async () => {
+      await pause(SECONDS.traced * 1_000);
+      // The trace takes a while to come, and ticks go on meanwhile.
+      tracedTicks = this.#ticks.length - tracedFrom;
+    });
+    const pageTasks = contentScriptTasks(events, tracedTicks);
     const longestGapMs = longestGap(this.#ticks.slice(from).map(({ live }) => live));
 
     await this.#stop(panel);

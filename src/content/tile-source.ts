@@ -29,7 +29,7 @@ export interface Picture {
   readonly counts: FrameCounts | null;
 }
 
-export interface FrameCounts {
+interface FrameCounts {
   readonly totalVideoFrames: number;
   readonly droppedVideoFrames: number;
 }

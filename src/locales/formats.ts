@@ -30,8 +30,8 @@ export const listText = (parts: readonly string[]): string => parts.join(text('l
  * @param share 0 to 1 */
 export const percentText = (share: number): string => wholePercents(language()).format(share);
 
-/** For example "+0.45". */
-export const signedText = (value: number): string => signedHundredths(language()).format(value);
+/** For example "+0.45" or "−0.45", with the sign for minus as the texts around it have it. */
+export const signedText = (value: number): string => signedHundredths(language()).format(value).replace('-', '−');
 
 /** For example "1.0". */
 export const tenthsText = (value: number): string => tenths(language()).format(value);

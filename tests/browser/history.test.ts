@@ -37,7 +37,7 @@ describe('the list', () => {
   test('shows date, length, people and mood of each call, and is searched by title, site and name', async () => {
     const page = await open('history.html?set=some');
     expect(await rows(page).first().innerText()).toMatch(/Weekly\s+Jan 15, 2027.*\s+Google Meet\s+1 hr\s+4 people/);
-    expect(await rows(page).first().getByRole('img').getAttribute('aria-label')).toMatch(/^Mean valence [+-]\d/);
+    expect(await rows(page).first().getByRole('img').getAttribute('aria-label')).toMatch(/^Mean valence [+−]\d/);
     for (const [query, count] of [
       ['rehearsal', 1],
       ['zoom', 1],

@@ -68,3 +68,19 @@ describe.each(PLACES)('%s', (_, id, options) => {
     expectQuietConsoles(stage);
   });
 });
+
+it('a call whose end is shown over its tiles, with the button to leave still there, has ended', async () => {
+  await using stage = await openStage({ site: MEET, query: 'numbered=1' });
+  const tap = await tapFrames(stage, 200);
+  await stage.call.bringToFront();
+  await inCall(stage);
+  await stage.start();
+  await expect.poll(() => tap.samples.length, PATIENCE).toBeGreaterThan(20);
+  await expect.poll(() => reasons(stage), PATIENCE).toEqual([null]);
+
+  await stage.call.evaluate(`document.body.insertAdjacentHTML('beforeend', '<p data-call-ended="true">You left the meeting</p>')`);
+  await expect.poll(() => reasons(stage), PATIENCE).toEqual(['call-ended']);
+  expect(await stage.call.locator('button[jsname="CQylAd"]').count()).toBe(1);
+  await expect.poll(() => stage.badge(), PATIENCE).toBe('');
+  expectQuietConsoles(stage);
+});

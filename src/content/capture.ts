@@ -1,7 +1,7 @@
 import { type AtlasRect, layoutAtlas, tileSidePx } from '../core/atlas.ts';
 import { type FrameTile, HOLD_MS, MAXIMUM_TILES } from '../wire/frames.ts';
 import { BufferPool } from './buffer-pool.ts';
-import { Copying, frameOf } from './copying.ts';
+import { Copying } from './copying.ts';
 import { DroppedFrames } from './dropped-frames.ts';
 import { Drawing, taints } from './drawing.ts';
 import type { TakenFrames } from './sending.ts';
@@ -9,6 +9,7 @@ import { Stopwatch } from './stopwatch.ts';
 import type { Tile } from './tile.ts';
 import { type TileLook, TileMemory } from './tile-memory.ts';
 import { elementOf, type Region, type TileSource } from './tile-source.ts';
+import { frameOf } from './video-frames.ts';
 
 /** Good enough that expressions survive, small enough to cost little on the way. */
 const JPEG_QUALITY = 0.85;
@@ -48,6 +49,7 @@ export class Capture {
    * Frames are kept back for {@link HOLD_MS} and thrown away if their tile changes meanwhile: a page may switch the
    * stream first and say whose it is a moment later.
    * @param only whose pictures are wanted; null for everybody's
+   * @param sides longest side in px that is enough of a tile's picture, by the tile's key, where that is known
    * @param find reads the tiles of the page; its time counts as capture
    * @param released ends the hold where the page's timers are late
    * @param encoded is told that nothing is left but the hold: the next frames may be taken meanwhile
@@ -55,6 +57,7 @@ export class Capture {
   async take(
     tick: number,
     only: ReadonlySet<string> | null,
+    sides: ReadonlyMap<string, number>,
     find: () => readonly Tile[],
     released: Promise<void>,
     encoded: () => void,
@@ -68,7 +71,7 @@ export class Capture {
     const wanted = looks.filter(isWanted);
     const droppedShare = scan.time(() => this.#droppedFrames.share(looks.flatMap(({ tile: { picture } }) => picture ?? [])));
     const live = wanted.flatMap((look) => this.#liveOf(look));
-    let taken = await draw.timeAll(() => this.#copy(live));
+    let taken = await draw.timeAll(() => this.#copy(live, sides));
     if (!taken) {
       taken = await draw.time(() => this.#draw(live));
       // One protected picture makes the whole atlas unreadable: without it, the others can be read.
@@ -108,7 +111,7 @@ export class Capture {
   }
 
   /** @returns null if anything has to be drawn */
-  async #copy(live: readonly Live[]): Promise<Taken | null> {
+  async #copy(live: readonly Live[], sides: ReadonlyMap<string, number>): Promise<Taken | null> {
     const videos = live.flatMap(({ tile, source }) => (source.kind === 'video' ? [{ tile, video: source.video }] : []));
     if (videos.length < live.length) return null;
     const frames = new Map<Tile, VideoFrame>();
@@ -117,7 +120,7 @@ export class Capture {
         const frame = frameOf(video);
         if (frame) frames.set(tile, frame);
       }
-      return frames.size > 0 ? await this.#copying.copy(frames) : { atlas: null, rects: new Map() };
+      return frames.size > 0 ? await this.#copying.copy(frames, ({ key }) => sides.get(key)) : { atlas: null, rects: new Map() };
     } catch {
       // A frame that cannot be copied after all is drawn.
       return null;

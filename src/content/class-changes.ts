@@ -10,14 +10,13 @@ export class ClassChanges {
   });
 
   /** Whether any of them changed lately; from now on each is followed. */
-  changedLately(elements: readonly Element[]): boolean {
+  changedLately(elements: readonly Element[], nowMs: number): boolean {
     for (const element of elements) {
       if (this.#followed.has(element)) continue;
       this.#followed.add(element);
       this.#observer.observe(element, { attributeFilter: ['class'] });
     }
-    const now = performance.now();
-    return elements.some((element) => now - (this.#changedAtMs.get(element) ?? Number.NEGATIVE_INFINITY) < LATELY_MS);
+    return elements.some((element) => nowMs - (this.#changedAtMs.get(element) ?? Number.NEGATIVE_INFINITY) < LATELY_MS);
   }
 
   stop(): void {

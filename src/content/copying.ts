@@ -1,36 +1,35 @@
 import { type AtlasRect, tileSidePx } from '../core/atlas.ts';
 import {
-  cellPx,
-  copyPlane,
+  CHROMA_PX,
   type Colours,
-  halve,
-  halvings,
   layoutPlanes,
-  type Plane,
   type PlanePlace,
   planePlaces,
   planesBytes,
-  planesFromRgb,
-  splitPairs,
+  shrunk,
+  type Size,
+  stepFor,
 } from '../core/planes.ts';
-import { MAXIMUM_ATLAS_BYTES, PLANE_MATRICES } from '../wire/frames.ts';
+import { planesFromRgb } from '../core/rgb-planes.ts';
+import { copyPlane, halve, type Plane, takeQuarter, takeThird, thin } from '../core/shrinking.ts';
+import { MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { CopiedPlanes } from './sending.ts';
-
-/** Not in TypeScript's library yet (7.0, 2026-11). */
-type Rotated = { readonly rotation?: number; readonly flip?: boolean };
+import { commonColours, type FrameKind, isAsIs, kindOf } from './video-frames.ts';
 
 /** Longest side that is enough however few are asked for: sending a megabyte costs more of the page's thread than all the rest. */
 const ENOUGH_PX = 320;
 
-/** The frame that a video shows now, to be closed by who asked.
- * @returns null for media of another origin, and for a video that has none */
-export function frameOf(video: HTMLVideoElement): VideoFrame | null {
-  try {
-    return new VideoFrame(video);
-  } catch {
-    return null;
-  }
+/** Rows of a frame in memory begin at multiples of this, so that those of its colours begin at words too. */
+const WORD = 8;
+
+/** A frame, and the size that it gets. */
+interface Part<Key> {
+  readonly key: Key;
+  readonly frame: VideoFrame;
+  readonly kind: FrameKind;
+  readonly step: number;
+  readonly size: Size;
 }
 
 /**
@@ -46,66 +45,99 @@ export class Copying {
     this.#buffers = buffers;
   }
 
-  /** @param frames by what they are called in the answer; the caller closes them
-   * @returns null if one of them has to be drawn, or all together would be too large */
-  async copy<Key>(frames: ReadonlyMap<Key, VideoFrame>): Promise<{ atlas: CopiedPlanes; rects: ReadonlyMap<Key, AtlasRect> } | null> {
-    const colours = commonColours([...frames.values()]);
-    if (!colours) return null;
-    const sidePx = Math.min(tileSidePx(frames.size), ENOUGH_PX);
-    const parts = [...frames].map(([key, frame]) => ({ key, frame, half: halvings(sizeOf(frame), sidePx) }));
-    const layout = layoutPlanes(parts.map(({ frame, half }) => halved(sizeOf(frame), half)));
-    const { width, height } = layout;
-    if (planesBytes(width, height) > MAXIMUM_ATLAS_BYTES) return null;
-    // Never one that is in use: what is held back must not be written over by the next.
-    // The browser wants room for whole rows behind the last plane's last part too.
-    const bytes = this.#buffers.take(planesBytes(width, height) + width);
+  /**
+   * @param frames by what they are called in the answer; the caller closes them
+   * @param sidePxOf longest side in px that is enough for one of them, where that is known
+   * @returns null if one of them has to be drawn, or all together would be too large; frames too small to show anything get no place
+   */
+  async copy<Key>(
+    frames: ReadonlyMap<Key, VideoFrame>,
+    sidePxOf: (key: Key) => number | undefined = () => undefined,
+  ): Promise<{ atlas: CopiedPlanes | null; rects: ReadonlyMap<Key, AtlasRect> } | null> {
+    const enoughPx = Math.min(tileSidePx(frames.size), ENOUGH_PX);
+    const parts: Part<Key>[] = [];
+    for (const [key, frame] of frames) {
+      const kind = kindOf(frame);
+      if (!kind) return null;
+      const step = stepFor(kind, Math.min(enoughPx, sidePxOf(key) ?? enoughPx));
+      const size = shrunk(kind, step);
+      if (Math.min(size.width, size.height) > 0) parts.push({ key, frame, kind, step, size });
+    }
+    const colours = commonColours(parts.map(({ kind }) => kind));
     const rects = new Map<Key, AtlasRect>();
-    for (const [index, { key, frame, half }] of parts.entries()) {
+    if (parts.length === 0) return { atlas: null, rects };
+    if (!colours) return null;
+    const layout = layoutPlanes(parts.map(({ size }) => size));
+    const { width, height } = layout;
+    const length = planesBytes(width, height);
+    if (length > MAXIMUM_ATLAS_BYTES) return null;
+    // Never one that is in use: what is held back must not be written over by the next.
+    const bytes = this.#buffers.take(length);
+    for (const [index, part] of parts.entries()) {
       const rect = layout.rects[index];
       if (!rect) continue;
       const places = planePlaces(width, height, rect);
-      if (!isAsIs(frame, colours)) await this.#turn(frame, half, colours, bytes, places);
-      else if (half === 0 && frame.format === 'I420') await frame.copyTo(bytes, { layout: places });
-      else await this.#shrink(frame, half, bytes, places);
-      rects.set(key, rect);
+      if (isAsIs(part.kind, colours)) await this.#shrink(part, bytes, places);
+      else await this.#turn(part, colours, bytes, places);
+      rects.set(part.key, rect);
     }
-    return { atlas: { bytes: new Uint8Array(bytes, 0, planesBytes(width, height)), width, height, ...colours }, rects };
+    return { atlas: { bytes: new Uint8Array(bytes, 0, length), width, height, ...colours }, rects };
   }
 
-  /** Copies a frame beside, takes its colours apart if they are in pairs, and halves it until it is at its place. */
-  async #shrink(frame: VideoFrame, half: number, into: ArrayBuffer, places: readonly PlanePlace[]): Promise<void> {
-    const size = sizeOf(frame);
-    const row = 2 * cellPx(Math.ceil(size.width / 2));
-    const own = planePlaces(row, size.height, { x: 0, y: 0 });
-    const end = planesBytes(row, size.height);
-    if (frame.format === 'NV12') {
-      const pairs = { offset: end, stride: size.width };
-      const scratch = this.#scratchOf(end + (size.width * size.height) / 2);
-      await frame.copyTo(scratch, { layout: [...own.slice(0, 1), pairs] });
-      splitPairs(new Uint8Array(scratch, end), size.width / 2, size.height / 2, new Uint8Array(scratch), own.slice(1));
-    } else await frame.copyTo(this.#scratchOf(end), { layout: own });
-    for (const [index, place] of own.entries()) {
-      const target = places[index];
-      if (!target) continue;
-      const from = planeIn(this.#scratch, place);
-      const side = index === 0 ? 1 : 0.5;
-      if (half === 0) copyPlane(from, planeIn(into, target), side * size.width, side * size.height);
-      for (let step = 1; step <= half; step++) {
-        const { width, height } = halved(size, step);
-        halve(from, step === half ? planeIn(into, target) : from, side * width, side * height);
-      }
+  /** Copies a frame beside, and makes its planes smaller from there to their place. */
+  async #shrink({ frame, kind, step, size }: Part<unknown>, into: ArrayBuffer, [luma, ...chroma]: readonly PlanePlace[]): Promise<void> {
+    if (!luma) return;
+    const { width, height } = kind;
+    const row = WORD * Math.ceil(width / WORD);
+    const colourRow = row / 2;
+    const end = row * height;
+    const plane = (colourRow * height) / 2;
+    const isPaired = kind.format === 'NV12';
+    const scratch = this.#scratchOf(end + 2 * plane);
+    const own = { offset: 0, stride: row };
+    await frame.copyTo(scratch, {
+      layout: isPaired
+        ? [own, { offset: end, stride: row }]
+        : [own, { offset: end, stride: colourRow }, { offset: end + plane, stride: colourRow }],
+    });
+    const from = planeIn(scratch, own);
+    const target = planeIn(into, luma);
+    if (step === 1) copyPlane(from, target, size.width, size.height);
+    else if (step % 3 === 0) takeThird(this.#halved(from, step / 3, kind), target, size.width, size.height);
+    else if (step % 4 === 0) takeQuarter(this.#halved(from, step / 4, kind), target, size.width, size.height);
+    else halve(from, target, size.width, size.height);
+    const bytes = new Uint8Array(scratch);
+    for (const [index, place] of chroma.entries()) {
+      const source = isPaired
+        ? { offset: end + index, stride: row, pitch: 2 }
+        : { offset: end + index * plane, stride: colourRow, pitch: 1 };
+      thin(bytes, source, new Uint8Array(into), place, (CHROMA_PX / 2) * step, {
+        width: size.width / CHROMA_PX,
+        height: size.height / CHROMA_PX,
+      });
     }
+  }
+
+  /** Halves a frame's plane where it is. */
+  #halved(plane: Plane, times: number, { width, height }: FrameKind): Plane {
+    for (let step = 2; step <= times; step *= 2) halve(plane, plane, Math.floor(width / step), Math.floor(height / step));
+    return plane;
   }
 
   /** Makes planes of a frame as RGB: as it is in memory, or as the browser turns it. */
-  async #turn(frame: VideoFrame, half: number, colours: Colours, into: ArrayBuffer, places: readonly PlanePlace[]): Promise<void> {
-    const size = sizeOf(frame);
-    const scratch = this.#scratchOf(4 * size.width * size.height);
-    const isRgb = frame.format === 'RGBX' || frame.format === 'BGRX';
-    const layout = [{ offset: 0, stride: 4 * size.width }];
+  async #turn(
+    { frame, kind, step, size }: Part<unknown>,
+    colours: Colours,
+    into: ArrayBuffer,
+    places: readonly PlanePlace[],
+  ): Promise<void> {
+    const { width: rowPx, height, format } = kind;
+    const scratch = this.#scratchOf(4 * rowPx * height);
+    const isRgb = format === 'RGBX' || format === 'BGRX';
+    const layout = [{ offset: 0, stride: 4 * rowPx }];
     await frame.copyTo(scratch, isRgb ? { layout } : { layout, format: 'RGBX' });
-    const step = 2 ** half;
-    planesFromRgb(new Uint32Array(scratch), step, halved(size, half), frame.format === 'BGRX', colours, new Uint8Array(into), places);
+    const rgb = { pixels: new Uint32Array(scratch), rowPx, blueFirst: format === 'BGRX' };
+    planesFromRgb(rgb, step, size, colours, new Uint8Array(into), places);
   }
 
   /** Memory for one frame, used again for the next. */
@@ -115,50 +147,8 @@ export class Copying {
   }
 }
 
-const sizeOf = ({ displayWidth: width, displayHeight: height }: VideoFrame) => ({ width, height });
-const halved = ({ width, height }: { width: number; height: number }, times: number) => ({
-  width: width / 2 ** times,
-  height: height / 2 ** times,
-});
 const planeIn = (buffer: ArrayBuffer, { offset, stride }: PlanePlace): Plane => ({
   words: new Uint32Array(buffer, 0, Math.floor(buffer.byteLength / 4)),
   offset: offset / 4,
   stride: stride / 4,
 });
-
-/** Formats whose bytes can be used as they are. */
-const PLANAR = new Set(['I420', 'NV12']);
-/** Formats that are turned into planes: as canvases of the page's own give them, a camera's picture with its background blurred among them. */
-const TURNED = new Set(['RGBX', 'BGRX']);
-/** More of those than this share are drawn instead. */
-const MOST_TURNED = 0.25;
-
-/** Where a stream does not tell its colours, they are those of a camera. */
-const coloursOf = ({ colorSpace: { matrix, fullRange } }: VideoFrame) => ({ matrix: matrix ?? 'smpte170m', fullRange: fullRange ?? false });
-
-/** Whether its planes can be copied as they are. */
-function isAsIs(frame: VideoFrame, { matrix, fullRange }: Colours): boolean {
-  const own = coloursOf(frame);
-  return PLANAR.has(frame.format ?? '') && own.matrix === matrix && own.fullRange === fullRange;
-}
-
-/** The colours of most frames.
- * @returns null if they cannot be copied: their bytes are not what is seen, or most are of another kind */
-function commonColours(frames: readonly VideoFrame[]): Colours | null {
-  const first = frames.find(({ format }) => PLANAR.has(format ?? ''));
-  const { matrix, fullRange } = first ? coloursOf(first) : { matrix: null, fullRange: false };
-  const known = PLANE_MATRICES.find((one) => one === matrix);
-  if (!known || !frames.every(isPlain)) return null;
-  const turned = frames.filter((frame) => !isAsIs(frame, { matrix: known, fullRange }));
-  return turned.length > Math.max(1, MOST_TURNED * frames.length) ? null : { matrix: known, fullRange };
-}
-
-/** Opaque, and neither turned nor stretched. */
-const isPlain = (frame: VideoFrame & Rotated) =>
-  (PLANAR.has(frame.format ?? '') || TURNED.has(frame.format ?? '')) &&
-  !frame.rotation &&
-  !frame.flip &&
-  frame.visibleRect?.width === frame.displayWidth &&
-  frame.visibleRect.height === frame.displayHeight &&
-  frame.displayWidth % 2 === 0 &&
-  frame.displayHeight % 2 === 0;

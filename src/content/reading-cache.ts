@@ -1,17 +1,26 @@
 /**
  * Keeps what was read from an element until something in it changes. Holds on to no element; and however wildly a page
- * changes, it is told of one change between two readings.
+ * changes, it is told of one change between two readings, beside those that make no difference.
  */
 export class ReadingCache<Reading> {
   #kept = new WeakMap<Element, { readonly reading: Reading; readonly observer: MutationObserver }>();
+  readonly #read: (element: Element) => Reading;
+  readonly #isAside: (reading: Reading, change: MutationRecord) => boolean;
 
-  /** What `read` gives for the element as it is now. */
-  of(element: Element, read: (element: Element) => Reading): Reading {
+  /** @param isAside whether a change cannot make the reading another one */
+  constructor(read: (element: Element) => Reading, isAside: (reading: Reading, change: MutationRecord) => boolean) {
+    this.#read = read;
+    this.#isAside = isAside;
+  }
+
+  /** What is read from the element as it is now: the same object for as long as nothing changed. */
+  of(element: Element): Reading {
     const kept = this.#kept.get(element);
-    if (kept && kept.observer.takeRecords().length === 0) return kept.reading;
+    if (kept && !this.#isChanged(kept.reading, kept.observer.takeRecords())) return kept.reading;
     kept?.observer.disconnect();
-    const reading = read(element);
-    const observer = new MutationObserver(() => {
+    const reading = this.#read(element);
+    const observer = new MutationObserver((changes) => {
+      if (!this.#isChanged(reading, changes)) return;
       observer.disconnect();
       if (this.#kept.get(element)?.observer === observer) this.#kept.delete(element);
     });
@@ -23,5 +32,9 @@ export class ReadingCache<Reading> {
   /** Observers that are left see one change more, and end with it. */
   clear(): void {
     this.#kept = new WeakMap();
+  }
+
+  #isChanged(reading: Reading, changes: readonly MutationRecord[]): boolean {
+    return changes.some((change) => !this.#isAside(reading, change));
   }
 }

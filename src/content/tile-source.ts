@@ -1,3 +1,5 @@
+import { isVisible } from './visibility.ts';
+
 /** A part of a picture, in that picture's own pixels. */
 export interface Region {
   readonly x: number;
@@ -47,27 +49,28 @@ export function videoSource(video: Element, label: string): TileSource | null {
 
 /** The stream that a source shows, and what carries it.
  * @returns null if there is no camera picture: camera off hides the video first and takes its stream a moment later */
-function streamOf(source: TileSource): Pick<Picture, 'stream' | 'carrier'> | null {
+function streamOf(source: TileSource, isShown: (element: Element) => boolean): Pick<Picture, 'stream' | 'carrier'> | null {
   if (source.kind === 'canvas') {
     const stream = `canvas ${source.label}`;
-    return isVisible(source.player) ? { stream, carrier: stream } : null;
+    return isShown(source.player) ? { stream, carrier: stream } : null;
   }
   const { video, label } = source;
   const tracks = videoTracks(video);
   if (tracks ? !tracks.some(({ readyState }) => readyState === 'live') : !video.currentSrc) return null;
-  if (!isVisible(video)) return null;
-  const carrier = tracks ? tracks.map(({ id }) => id).join() : video.currentSrc;
+  if (!isShown(video)) return null;
+  const [first, ...others] = tracks ?? [];
+  const carrier = others.reduce((ids, { id }) => `${ids},${id}`, first?.id ?? video.currentSrc);
   return { stream: `${label}|${carrier}`, carrier };
 }
 
 /** Whether a source shows the same stream as in an earlier picture. */
-export function showsStill(source: TileSource | null, before: Picture | null): boolean {
-  return ((source && streamOf(source)?.stream) ?? null) === (before?.stream ?? null);
+export function showsStill(source: TileSource | null, before: Picture | null, isShown = isVisible): boolean {
+  return ((source && streamOf(source, isShown)?.stream) ?? null) === (before?.stream ?? null);
 }
 
 /** @returns null if there is no camera picture */
-export function pictureOf(source: TileSource): Picture | null {
-  const stream = streamOf(source);
+export function pictureOf(source: TileSource, isShown = isVisible): Picture | null {
+  const stream = streamOf(source, isShown);
   if (!stream) return null;
   if (source.kind === 'canvas') {
     // A worker's canvas gets no new frames in a hidden tab, while the page goes on moving its tiles.
@@ -76,7 +79,7 @@ export function pictureOf(source: TileSource): Picture | null {
     return { ...stream, source, region, fault: hidden ? 'standing' : null, frameMark: null, counts: null };
   }
   const { video } = source;
-  const { readyState, videoWidth: width, videoHeight: height, mediaKeys } = video;
+  const { readyState, videoWidth: width, videoHeight: height } = video;
   const hasData = readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
   const counts = video.getVideoPlaybackQuality();
   const isPicture = width > 1 && height > 1 && width * height <= LARGEST_AREA;
@@ -84,7 +87,7 @@ export function pictureOf(source: TileSource): Picture | null {
     ...stream,
     source,
     region: hasData && isPicture ? { x: 0, y: 0, width, height } : null,
-    fault: mediaKeys !== null || (hasData && !isPicture) ? 'forbidden' : null,
+    fault: isProtected(video) || (hasData && !isPicture) ? 'forbidden' : null,
     // The time of a live stream goes on though its picture stands still, so frames are counted. A hidden page need not
     // count what it does not paint: there only the time is known.
     frameMark: video.ownerDocument.hidden ? video.currentTime : counts.totalVideoFrames,
@@ -104,8 +107,8 @@ export function shownArea(picture: Picture | null): number {
 export const elementOf = (source: TileSource): HTMLVideoElement | HTMLCanvasElement =>
   source.kind === 'video' ? source.video : source.canvas;
 
-/** Asks for styles only: rectangles would make the page lay itself out at every tick. */
-const isVisible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+/** Whether only the browser may see it. A stream of a call never is, and to ask takes longer than for anything else of it. */
+const isProtected = (video: HTMLVideoElement) => video.srcObject === null && video.mediaKeys !== null;
 
 /** The player's rectangle in the pixels of the canvas that it is drawn on; null if it is not wholly there. */
 function regionOf(canvas: HTMLCanvasElement, player: Element): Region | null {

@@ -15,7 +15,7 @@ const GONE = { ticks: 3, forMs: 1_000 };
 const ENDED = { ticks: 2, forMs: 0 };
 /** Pause before the background is asked to bring the engine back. */
 const REVIVE_AFTER_MS = 300;
-/** How often it is looked whether the extension is there: nobody tells an orphaned script. */
+/** When nothing is heard of the engine for this long, it is looked whether the extension is there: nobody tells an orphaned script. */
 const LOOK_MS = 500;
 
 type Tick = Extract<EngineToContent, { type: 'tick' }>;
@@ -33,20 +33,27 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   const end = () => {
     if (over.signal.aborted) return;
     over.abort();
-    clearInterval(lookout);
+    clearTimeout(lookout);
     finder.rest();
     if (isAlive()) channel.close();
   };
+  let lookout: ReturnType<typeof setTimeout> | undefined;
   const endIfOrphaned = () => {
-    if (over.signal.aborted || isAlive()) return;
+    if (over.signal.aborted) return;
+    if (isAlive()) return lookOut();
     end();
     showNotice(document, notice);
   };
-  const lookout = setInterval(endIfOrphaned, LOOK_MS);
+  // Who was just heard of is there: a timer that hardly ever ends costs less than one that does.
+  const lookOut = () => {
+    clearTimeout(lookout);
+    lookout = setTimeout(endIfOrphaned, LOOK_MS);
+  };
+  lookOut();
   signal.addEventListener('abort', end, { once: true, signal: over.signal });
   hideNotice(document);
 
-  const answer = async (tick: number, only: readonly string[] | null, encoded: () => void) => {
+  const answer = async ({ tick, only, enough }: Tick, encoded: () => void) => {
     if (!isAlive()) return;
     const start = performance.now();
     const state = finder.callState();
@@ -58,12 +65,14 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       return;
     }
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
-    const frames = await capture.take(tick, only && new Set(only), mine, released, encoded);
+    const sides = new Map(enough.map(({ participant, sidePx }) => [participant as string, sidePx]));
+    const frames = await capture.take(tick, only && new Set(only), sides, mine, released, encoded);
     releases.delete(tick);
     if (over.signal.aborted || !isAlive()) return;
     const { scanMs, captureMs } = frames;
     sendFrames(channel, { ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
     capture.giveBack(frames);
+    lookOut();
   };
   // One picture at a time, and the newest question: a page that was frozen finds a heap of old ones.
   let next: Tick | null = null;
@@ -73,8 +82,8 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     try {
       for (let tick = next; tick; tick = next) {
         next = null;
-        const { only, tick: number } = tick;
-        await new Promise<void>((encoded, fail) => void answer(number, only, encoded).then(encoded, fail));
+        const newest = tick;
+        await new Promise<void>((encoded, fail) => void answer(newest, encoded).then(encoded, fail));
       }
     } finally {
       answering = false;
@@ -83,6 +92,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   channel.onMessage((message) => {
     if (message.type === 'release') return releases.get(message.tick)?.();
     next = message;
+    lookOut();
     if (!answering) void answerNewest();
   });
   if (finder.callState() === 'in-call') capture.observe(mine());

@@ -1,4 +1,4 @@
-import type { Colours, PlanePlace } from './planes.ts';
+import { CHROMA_PX, type Colours, type PlanePlace } from './planes.ts';
 
 /** One of the three values that a picture has for its pixels. */
 export interface Band {
@@ -32,7 +32,7 @@ export function pictureOfPlanes(bytes: Uint8Array, places: readonly PlanePlace[]
     offset: places[index]?.offset ?? 0,
     stride: places[index]?.stride ?? 0,
     step: 1,
-    pxPerValue: index === 0 ? 1 : 2,
+    pxPerValue: index === 0 ? 1 : CHROMA_PX,
   });
   // ITU-R BT.709 and BT.601: what red and blue are of the brightness.
   const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];

@@ -1,20 +1,13 @@
 import type { AtlasRect } from './atlas.ts';
 import { layoutAtlas } from './atlas.ts';
 
-// Pictures as video has them: a plane of brightness (Y) and two of colour (U, V) of half the width and height, called
-// I420. Frames of a call are put together as they are, because turning them into RGB costs many times more than copying.
+// Pictures as video has them: a plane of brightness (Y) and two of colour (U, V), here of a quarter of the width and height,
+// which is called 4:1:0. Frames of a call are put together so, because turning them into RGB costs many times more than copying.
 
-/** A cell of the atlas begins at a multiple of this, so that every plane can be worked on four pixels at a time. */
-const CELL_PX = 8;
-
-/** Part of a plane in a buffer of 32-bit words, four pixels each. */
-export interface Plane {
-  readonly words: Uint32Array;
-  /** Of the first pixel, in words. */
-  readonly offset: number;
-  /** From one row to the next, in words. */
-  readonly stride: number;
-}
+/** One value of colour stands for so many pixels along each side. */
+export const CHROMA_PX = 4;
+/** A picture's sides are no longer than this. */
+export const LONGEST_PX = 8_192;
 
 /** Where a plane lies in a buffer, in bytes. */
 export interface PlanePlace {
@@ -22,73 +15,59 @@ export interface PlanePlace {
   readonly stride: number;
 }
 
-/** How often a picture is halved until its next half would be shorter than wanted, or could not be halved evenly.
- * @param sidePx longest side that is enough */
-export function halvings({ width, height }: { width: number; height: number }, sidePx: number): number {
-  let count = 0;
-  for (let [w, h] = [width, height]; w % 4 === 0 && h % 4 === 0 && Math.max(w, h) / 2 >= sidePx; [w, h] = [w / 2, h / 2]) count++;
-  return count;
+/** In px. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
+
+/** By which numbers pictures are made smaller: by halving, and by taking a third or a quarter at last. */
+const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24] as const;
+
+/** The largest number by which a picture can be made smaller while its longest side stays long enough.
+ * @param sidePx longest side that is enough */
+export const stepFor = ({ width, height }: Size, sidePx: number): number =>
+  STEPS.findLast((step) => Math.max(width, height) / step >= sidePx) ?? 1;
+
+/** A picture's size once it is made smaller; a rim of less than four pixels is left out, that the planes of colour fit. */
+export const shrunk = ({ width, height }: Size, step: number): Size => ({
+  width: CHROMA_PX * Math.floor(width / step / CHROMA_PX),
+  height: CHROMA_PX * Math.floor(height / step / CHROMA_PX),
+});
 
 /**
- * Packs pictures into one, each where a whole number of words begins.
- * @param sizes width and height in px, even
- * @returns an even height, and a width that is a multiple of 8
+ * Packs pictures into one, each where a value of colour and a word of brightness begin.
+ * @param sizes width and height in px, multiples of 4
+ * @returns width and height are multiples of 4
  */
-export function layoutPlanes(sizes: readonly { width: number; height: number }[]): { width: number; height: number; rects: AtlasRect[] } {
-  const cells = sizes.map(({ width, height }) => ({ width: cellPx(width), height }));
-  const layout = layoutAtlas(cells, Number.POSITIVE_INFINITY);
-  const rects = layout.rects.map((rect, index) => ({ ...rect, width: sizes[index]?.width ?? rect.width }));
-  return { width: layout.width, height: layout.height, rects };
+export function layoutPlanes(sizes: readonly Size[]): Size & { rects: AtlasRect[] } {
+  // Those of one height side by side: less is left empty.
+  const order = sizes.map((_, index) => index).toSorted((a, b) => (sizes[b]?.height ?? 0) - (sizes[a]?.height ?? 0));
+  const cells = order.flatMap((index) => sizes[index] ?? []);
+  const most = Math.max(1, Math.ceil(Math.sqrt(sizes.length)));
+  const layouts = Array.from({ length: most }, (_, before) => layoutAtlas(cells, Number.POSITIVE_INFINITY, most - before));
+  const { width, height, rects } = layouts
+    .filter((layout, index) => index === 0 || layout.height <= LONGEST_PX)
+    .reduce((best, layout) => (layout.width * layout.height < best.width * best.height ? layout : best));
+  const placeOf = new Map(order.map((index, place) => [index, place]));
+  return { width, height, rects: sizes.flatMap((_, index) => rects[placeOf.get(index) ?? 0] ?? []) };
 }
 
-/** Bytes of the three planes of a picture with even sides. */
-export const planesBytes = (width: number, height: number): number => (width * height * 3) / 2;
+/** Bytes of the three planes of a picture whose sides are multiples of 4. */
+export const planesBytes = (width: number, height: number): number => width * height * (1 + 2 / CHROMA_PX ** 2);
 
-/** Where the three planes of a part begin that lies at an even place in a whole picture, and their rows' lengths.
- * @param width of the whole, a multiple of 8, as the row's length */
+/** Where the three planes of a part begin, and their rows' lengths.
+ * @param width of the whole, a multiple of 4, as the row's length
+ * @param part where it lies in the whole, multiples of 4 */
 export function planePlaces(width: number, height: number, { x, y }: { x: number; y: number }): PlanePlace[] {
-  const chroma = (y / 2) * (width / 2) + x / 2;
+  const stride = width / CHROMA_PX;
+  const chroma = (y / CHROMA_PX) * stride + x / CHROMA_PX;
   const luma = width * height;
   return [
     { offset: y * width + x, stride: width },
-    { offset: luma + chroma, stride: width / 2 },
-    { offset: luma + luma / 4 + chroma, stride: width / 2 },
+    { offset: luma + chroma, stride },
+    { offset: luma + luma / CHROMA_PX ** 2 + chroma, stride },
   ];
-}
-
-/** The length of a row that holds a whole number of cells. */
-export const cellPx = (width: number): number => Math.ceil(width / CELL_PX) * CELL_PX;
-
-/** Two pixels of one word, the others masked out, so that sums have room. */
-const PAIRS = 0x00ff00ff;
-/** Half of a divisor of four, for both. */
-const HALVES = 0x00020002;
-
-/**
- * Halves a plane: each pixel becomes the mean of four. Source and target may be the same buffer at the same place.
- * @param width of the target in px; up to three pixels more are written at the end of each row
- * @param height of the target in px
- */
-export function halve(from: Plane, to: Plane, width: number, height: number): void {
-  const source = from.words;
-  const target = to.words;
-  const count = Math.ceil(width / 4);
-  for (let y = 0; y < height; y++) {
-    let upper = from.offset + 2 * y * from.stride;
-    let lower = upper + from.stride;
-    let at = to.offset + y * to.stride;
-    for (let x = 0; x < count; x++) {
-      const a = source[upper++] ?? 0;
-      const b = source[upper++] ?? 0;
-      const c = source[lower++] ?? 0;
-      const d = source[lower++] ?? 0;
-      // Half of one is added to each of the sums before they are divided by four.
-      const first = (((a & PAIRS) + ((a >>> 8) & PAIRS) + (c & PAIRS) + ((c >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
-      const second = (((b & PAIRS) + ((b >>> 8) & PAIRS) + (d & PAIRS) + ((d >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
-      target[at++] = ((first | (first >>> 8)) & 0xffff) | ((second | (second >>> 8)) << 16);
-    }
-  }
 }
 
 /** How brightness and colour differences are made of red, green and blue: `red` and `blue` are their shares of the brightness
@@ -96,82 +75,4 @@ export function halve(from: Plane, to: Plane, width: number, height: number): vo
 export interface Colours {
   readonly matrix: 'bt709' | 'bt470bg' | 'smpte170m';
   readonly fullRange: boolean;
-}
-
-/** Copies a plane; up to three pixels more are written at the end of each row.
- * @param width in px
- * @param height in px */
-export function copyPlane(from: Plane, to: Plane, width: number, height: number): void {
-  const words = Math.ceil(width / 4);
-  for (let y = 0; y < height; y++) {
-    const at = from.offset + y * from.stride;
-    to.words.set(from.words.subarray(at, at + words), to.offset + y * to.stride);
-  }
-}
-
-/** Takes a plane of colour pairs, as NV12 has them, apart.
- * @param pairs rows without gaps
- * @param width of each of both planes in px */
-export function splitPairs(pairs: Uint8Array, width: number, height: number, into: Uint8Array, [u, v]: readonly PlanePlace[]): void {
-  if (!u || !v) return;
-  for (let y = 0, from = 0; y < height; y++) {
-    let toU = u.offset + y * u.stride;
-    let toV = v.offset + y * v.stride;
-    for (let x = 0; x < width; x++) {
-      into[toU++] = pairs[from++] ?? 0;
-      into[toV++] = pairs[from++] ?? 0;
-    }
-  }
-}
-
-/** Sixteen binary places behind the point. */
-const ONE = 65_536;
-
-/**
- * Turns RGB into planes, smaller by a whole number; the colour of each four pixels is that of the first.
- * @param pixels four bytes each: red, green, blue and one unused; rows without gaps, `step` times as many in each row and column
- * @param size of the planes in px, even
- * @param blueFirst whether blue comes first and red third
- * @param into the buffer that the places lie in
- */
-export function planesFromRgb(
-  pixels: Uint32Array,
-  step: number,
-  { width, height }: { width: number; height: number },
-  blueFirst: boolean,
-  { matrix, fullRange }: Colours,
-  into: Uint8Array,
-  [luma, u, v]: readonly PlanePlace[],
-): void {
-  if (!luma || !u || !v) return;
-  const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
-  const [base, range, chroma] = fullRange ? [0, 1, 1] : [16, 219 / 255, 224 / 255];
-  const ofRed = Math.round(ONE * range * red);
-  const ofBlue = Math.round(ONE * range * blue);
-  const ofGreen = Math.round(ONE * range) - ofRed - ofBlue;
-  const rounding = ONE * base + ONE / 2;
-  const toU = chroma / (2 - 2 * blue);
-  const toV = chroma / (2 - 2 * red);
-  const row = width * step;
-  // The mean of four pixels stands for what is left out.
-  const across = step >> 1;
-  const down = row * across;
-  for (let y = 0; y < height; y++) {
-    let to = luma.offset + y * luma.stride;
-    for (let x = 0, at = y * step * row; x < width; x++, at += step) {
-      const one = pixels[at] ?? 0;
-      const right = pixels[at + across] ?? 0;
-      const below = pixels[at + down] ?? 0;
-      const opposite = pixels[at + across + down] ?? 0;
-      const outer = (((one & PAIRS) + (right & PAIRS) + (below & PAIRS) + (opposite & PAIRS) + HALVES) >>> 2) & PAIRS;
-      const g = (((one >>> 8) & 0xff) + ((right >>> 8) & 0xff) + ((below >>> 8) & 0xff) + ((opposite >>> 8) & 0xff) + 2) >>> 2;
-      const r = blueFirst ? outer >>> 16 : outer & 0xff;
-      const b = blueFirst ? outer & 0xff : outer >>> 16;
-      into[to++] = (ofRed * r + ofGreen * g + ofBlue * b + rounding) >>> 16;
-      if (x % 2 || y % 2) continue;
-      const bright = red * r + (1 - red - blue) * g + blue * b;
-      into[u.offset + (y / 2) * u.stride + x / 2] = Math.min(255, Math.round(128 + toU * (b - bright)));
-      into[v.offset + (y / 2) * v.stride + x / 2] = Math.min(255, Math.round(128 + toV * (r - bright)));
-    }
-  }
 }

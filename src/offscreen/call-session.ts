@@ -14,6 +14,7 @@ import { FrameAssembly } from './frame-assembly.ts';
 import { LiveHistoryKeeper } from './live-history.ts';
 import { MoodTracks } from './mood-tracks.ts';
 import { Pacer } from './pacer.ts';
+import { PictureSizes } from './picture-sizes.ts';
 import type { Power } from './power.ts';
 import { Recorder } from './recorder.ts';
 import type { VisionSupervisor } from './vision-supervisor.ts';
@@ -52,6 +53,7 @@ export class CallSession {
   readonly #history: LiveHistoryKeeper;
   readonly #notices = new Set<Trouble>();
   readonly #tracks = new MoodTracks();
+  readonly #sizes = new PictureSizes();
   readonly #pacer: Pacer;
   #state: EngineState;
   #settings: EngineSettings;
@@ -159,7 +161,8 @@ export class CallSession {
         this.#lastTileAtMs ??= this.#sentAtMs;
         const tick = ++this.#tick;
         this.#plan = this.#pacer.plan(this.#settings, this.#sentAtMs);
-        this.#channel?.send({ type: 'tick', tick, only: this.#plan.wanted && [...this.#plan.wanted] });
+        const only = this.#plan.wanted && [...this.#plan.wanted];
+        this.#channel?.send({ type: 'tick', tick, only, enough: this.#sizes.enough });
         clearTimeout(this.#release);
         this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
         this.#scheduleTick(PAGE_ANSWER_MS);
@@ -220,6 +223,8 @@ export class CallSession {
     const analysed = frames.atlas && keyed.length > 0 ? await this.#vision.analyse(frames.atlas, keyed, effort) : null;
     if (this.#over || (keyed.length > 0 && !analysed)) return;
     const sights = new Map(live.map((tile, index) => [tile, analysed?.sights[index]]));
+    this.#sizes.take(live, analysed?.eyeDistancesPx ?? []);
+    this.#sizes.keep(tiles);
     const readings = this.#tracks.read(told, sights, this.#settings.doubt, frames.capturedAtMs as Millis);
     const workMs = (analysed ? analysed.decodeMs + analysed.detectMs + analysed.classifyMs : 0) + frames.captureMs;
     const tick = { askedAtMs, arrivedAtMs, begunAtMs, readAtMs: this.#now(), workMs, read: keyed.length };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { planesBytes } from '../core/planes.ts';
+import { CHROMA_PX, LONGEST_PX, planesBytes } from '../core/planes.ts';
 import { nameSchema, participantIdSchema } from './panel-live.ts';
 
 /** The port between a call page's content script and the engine. */
@@ -8,7 +8,6 @@ export const FRAMES_PORT = 'moodline-frames';
 /** More tiles than any call page shows at once; what is above is no call. */
 export const MAXIMUM_TILES = 100;
 export const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
-const MAXIMUM_ATLAS_PX = 8_192;
 
 /** What the page shows in a tile. Only a `live` tile has a place in the atlas, if its picture was asked for. */
 export const TILE_STATES = ['live', 'camera-off', 'stalled', 'unreadable'] as const;
@@ -18,7 +17,7 @@ export const PAGE_HEALTHS = ['well', 'names-missing', 'tiles-missing'] as const;
 export type PageHealth = (typeof PAGE_HEALTHS)[number];
 
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAXIMUM_ATLAS_PX));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_PX));
 
 const tileSchema = v.strictObject({
   participant: participantIdSchema,
@@ -44,8 +43,8 @@ export const PIECE_BYTES = 60_000;
 /** A picture as video has it (`core/planes.ts`); its bytes came before, in pieces. */
 const planesSchema = v.pipe(
   v.strictObject({
-    width: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
-    height: v.pipe(pixels, v.minValue(2), v.multipleOf(2)),
+    width: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
+    height: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
     matrix: v.picklist(PLANE_MATRICES),
     fullRange: v.boolean(),
   }),
@@ -111,6 +110,11 @@ export const engineToContentSchema = v.variant('type', [
     tick: v.pipe(nonNegative, v.integer()),
     /** Whose pictures are wanted; null for everybody's. The others are told of without a picture. */
     only: v.nullable(v.pipe(v.array(participantIdSchema), v.maxLength(MAXIMUM_TILES))),
+    /** Longest side that is enough of somebody's picture, where that is known: their face can be read fully then. */
+    enough: v.pipe(
+      v.array(v.strictObject({ participant: participantIdSchema, sidePx: v.pipe(pixels, v.minValue(1)) })),
+      v.maxLength(MAXIMUM_TILES),
+    ),
   }),
 ]);
 export type EngineToContent = v.InferOutput<typeof engineToContentSchema>;

@@ -53,6 +53,8 @@ export type VisionToHost =
       readonly id: number;
       /** One per tile, in their order. */
       readonly sights: readonly TileSight[];
+      /** Of each tile's face, in px of the tile; null without one. */
+      readonly eyeDistancesPx: readonly (number | null)[];
       /** Tiles by how they were looked at: not at all, by the small network, by the large one. */
       readonly looks: { readonly kept: number; readonly near: number; readonly searched: number };
       readonly decodeMs: number;

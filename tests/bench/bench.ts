@@ -2,6 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../driver/find-browser.ts';
 import { compete, type ContenderFigures, enterContender, figuresOf, measureMemory, recordFrames } from './contenders.ts';
+import { type ContentScriptCost, measureContentScript } from './content-script.ts';
 import { peerBytes, zipBytes } from './downloads.ts';
 import { type CallFigures, measureCall } from './extension.ts';
 import { parseBenchOptions } from './options.ts';
@@ -9,6 +10,9 @@ import { type BenchReport, summaryOf, textReport } from './report.ts';
 import { startBenchServer } from './server.ts';
 
 // What watching costs, beside its peers and its targets: npm run bench [-- --json] (see docs/performance.md)
+
+/** Ticks that are measured of a page that is asked for everybody. */
+const PAGE_TICKS = 40;
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));
@@ -18,12 +22,20 @@ async function main(): Promise<void> {
   const { path, version } = await findBrowser();
   const loadBefore = loadavg()[0] ?? 0;
   const peers = options.only.includes('peers') ? (['human', 'face-api'] as const) : [];
-  const contenders = options.only.some((section) => section !== 'extension') ? await runContenders(path, peers, options.rounds, note) : [];
+  const contenders = options.only.some((section) => section === 'engine' || section === 'peers')
+    ? await runContenders(path, peers, options.rounds, note)
+    : [];
   const calls: CallFigures[] = [];
   if (options.only.includes('extension'))
     for (const tiles of options.tiles) {
       note(`Watching a call of ${tiles}`);
       calls.push(await measureCall(tiles));
+    }
+  const pages: ContentScriptCost[] = [];
+  if (options.only.includes('page'))
+    for (const tiles of options.tiles.filter((count) => count > 1)) {
+      note(`Asking a call of ${tiles} for everybody`);
+      pages.push(await measureContentScript(tiles, PAGE_TICKS));
     }
   const report: BenchReport = {
     machine: {
@@ -37,6 +49,7 @@ async function main(): Promise<void> {
     contenders,
     downloadBytes: { moodline: await zipBytes(), human: await peerBytes('human'), 'face-api': await peerBytes('face-api') },
     calls,
+    pages,
   };
   console.log(options.json ? JSON.stringify({ ...summaryOf(report), ...report }) : textReport(report));
 }

@@ -8,7 +8,7 @@ import { BUILT_EXTENSION } from '../driver/extension-copy.ts';
 import { launch, type Launched, openPanelTab, tabIdOf } from '../driver/launch.ts';
 import type { Page } from 'playwright-core';
 import { contentScriptTasks, type PageTasks, traced } from './page-tasks.ts';
-import { rounded, type Spread, spreadOf } from './spread.ts';
+import { rounded, roundedBoth, type Spread, spreadOf } from './spread.ts';
 
 /** The browser's share of one core by kind of process, and how the page's own pictures fared. */
 interface PageLoad {
@@ -47,7 +47,7 @@ export interface CallFigures {
 }
 
 /** Seconds of what is measured in a call. */
-const SECONDS = { without: 3, settling: 3, with: 10, traced: 5, engine: 10 } as const;
+const SECONDS = { without: 3, settling: 3, with: 10, traced: 20, engine: 10 } as const;
 /** Frames per second of every camera while the engine is measured alone. The page makes all the streams of its call itself: at
  * the full rate 25 of them leave so little of two cores that nobody is read once a second. */
 const SPARING_FPS = 4;
@@ -273,5 +273,3 @@ function longestGap(lives: readonly LiveTick[]): number {
 const thousandths = (share: number) => Math.round(share * 1_000) / 1_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-const roundedBoth = ({ median, p95 }: { median: number; p95: number }) => ({ median: rounded(median), p95: rounded(p95) });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Parts of the bench that can be run alone. */
-const SECTIONS = ['engine', 'peers', 'extension'] as const;
+const SECTIONS = ['engine', 'peers', 'extension', 'page'] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** Calls of so many tiles, the user's own included. */
@@ -18,7 +18,8 @@ export interface BenchOptions {
 
 const USAGE = `npm run bench -- [options]
   --json            print one JSON object instead of tables
-  --only SECTIONS   of ${SECTIONS.join(', ')}, separated by commas (default: all); peers are compared with the engine
+  --only SECTIONS   of ${SECTIONS.join(', ')}, separated by commas (default: all); peers are compared with the engine,
+                    page is the content script when everybody is asked for at each tick
   --rounds N        how often every recorded frame is shown to each (default 2)
   --tiles NUMBERS   sizes of the calls that are watched, separated by commas (default: ${CALLS.join(',')})`;
 

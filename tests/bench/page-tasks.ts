@@ -1,10 +1,13 @@
 import type { BrowserContext } from 'playwright-core';
-import { rounded } from './spread.ts';
+import { medianAndP95 } from '../../src/core/schedule.ts';
+import { rounded, roundedBoth } from './spread.ts';
 
 /** What the content script's tasks took of the call page's own thread. */
 export interface PageTasks {
   /** Processor time of all of them per tick: messages, reading the page, taking pictures, sending, timers, observers. */
   readonly cpuMsPerTick: number;
+  /** The same of single ticks: from a message of the engine until the next. */
+  readonly tickCpuMs: { readonly median: number; readonly p95: number };
   /** The longest one, in the thread's own time. */
   readonly longestCpuMs: number;
   /** The longest one by the clock: on a busy machine a task waits for the processor too. */
@@ -26,7 +29,9 @@ interface TraceEvent {
   readonly args?: { readonly data?: { readonly url?: string; readonly functionName?: string } };
 }
 
-const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+const CATEGORIES = ['toplevel', 'devtools.timeline'];
+/** What a task does that brings a message, by Chromium's name. */
+const MESSAGE = 'Receive mojo message';
 /** A task of a thread, by Chromium's names. */
 const TASKS = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
 const urlOf = (args: TraceEvent['args']) => args?.data?.url ?? '';
@@ -70,13 +75,31 @@ export function contentScriptTasks(events: readonly TraceEvent[], ticks: number)
     const ours = inside.filter(isOurs);
     return ours.length === inside.length ? [task] : ours.filter((call) => !ours.some((other) => isIn(other, call)));
   });
-  const cpuMs = parts.map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1_000);
+  const messages = whole.filter(({ name }) => name === MESSAGE);
+  const bringMessages = parts.filter((part) => TASKS.has(part.name) && messages.some((message) => isIn(part, message)));
+  // Other messages only end a wait, and take next to nothing.
+  const beginTicks = new Set(bringMessages.toSorted((a, b) => cpuOf(b) - cpuOf(a)).slice(0, ticks));
+  const cpuMs = parts.map(cpuOf);
   const wallMs = parts.map(({ dur }) => (dur ?? 0) / 1_000);
   return {
     cpuMsPerTick: ticks > 0 ? rounded(cpuMs.reduce((sum, ms) => sum + ms, 0) / ticks) : 0,
+    tickCpuMs: roundedBoth(medianAndP95(ticksOf(parts, beginTicks))),
     longestCpuMs: rounded(Math.max(0, ...cpuMs)),
     longestMs: rounded(Math.max(0, ...wallMs)),
     over50Ms: wallMs.filter((ms) => ms > 50).length,
     tasks: parts.length,
   };
+}
+
+/** In ms. */
+const cpuOf = ({ tdur, dur }: TraceEvent) => (tdur ?? dur ?? 0) / 1_000;
+
+/** The ms of each whole tick: of what begins it and of all that follows until the next. The last one may have been cut off. */
+function ticksOf(parts: readonly TraceEvent[], beginnings: ReadonlySet<TraceEvent>): number[] {
+  const ticks: number[] = [];
+  for (const part of parts.toSorted((a, b) => a.ts - b.ts)) {
+    if (beginnings.has(part)) ticks.push(0);
+    if (ticks.length > 0) ticks.push((ticks.pop() ?? 0) + cpuOf(part));
+  }
+  return ticks.slice(0, -1);
 }

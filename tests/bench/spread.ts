@@ -14,3 +14,5 @@ export function spreadOf(values: readonly number[]): Spread {
 
 /** To hundredths. */
 export const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+export const roundedBoth = ({ median, p95 }: { median: number; p95: number }) => ({ median: rounded(median), p95: rounded(p95) });

@@ -1,13 +1,15 @@
 import { Copying } from '../../src/content/copying.ts';
 import { BufferPool } from '../../src/content/buffer-pool.ts';
-import { type Colours, planePlaces } from '../../src/core/planes.ts';
+import { CHROMA_PX, type Colours, planePlaces } from '../../src/core/planes.ts';
 
 // Copies the same picture from frames of every format, for tests that compare what comes out.
 
 const COLOURS: Colours = { matrix: 'bt709', fullRange: false };
 const colorSpace = { matrix: 'bt709', fullRange: false, primaries: 'bt709', transfer: 'bt709' } as const;
+/** Whatever a picture is divided by, blocks stay whole. */
+const BLOCK_PX = 48;
 /** Grey levels, and the same in 16 to 235. */
-const grey = (x: number, y: number) => (4 * (x >> 4) + 3 * (y >> 4)) % 256;
+const grey = (x: number, y: number) => (12 * Math.floor(x / BLOCK_PX) + 9 * Math.floor(y / BLOCK_PX)) % 256;
 const luma = (level: number) => Math.round(16 + (219 / 255) * level);
 
 function frameAs(format: VideoPixelFormat, width: number, height: number): VideoFrame {
@@ -35,27 +37,34 @@ export interface CopiedFrame {
 }
 
 /** Copies one frame of each format, all into one picture.
+ * @param enoughPx longest side that is said to be enough
  * @returns null if they would have to be drawn */
-async function copied(formats: readonly VideoPixelFormat[], width: number, height: number, rounds: number): Promise<CopiedFrame[] | null> {
+async function copied(
+  formats: readonly VideoPixelFormat[],
+  width: number,
+  height: number,
+  enoughPx: number,
+  rounds: number,
+): Promise<CopiedFrame[] | null> {
   const pool = new BufferPool();
   const copying = new Copying(pool);
   const frames = new Map(formats.map((format, index) => [index, frameAs(format, width, height)]));
-  let done = await copying.copy(frames);
+  let done = await copying.copy(frames, () => enoughPx);
   // Memory that was used before must not show through.
-  for (let round = 1; round < rounds && done; round++) {
+  for (let round = 1; round < rounds && done?.atlas; round++) {
     done.atlas.bytes.fill(round);
     pool.giveBack(done.atlas.bytes.buffer);
-    done = await copying.copy(frames);
+    done = await copying.copy(frames, () => enoughPx);
   }
   for (const frame of frames.values()) frame.close();
-  if (!done) return null;
+  if (!done?.atlas) return null;
   const { atlas, rects } = done;
   if (atlas.matrix !== COLOURS.matrix) throw new Error('other colours');
   const { bytes } = atlas;
   return [...rects.values()].map((rect) => {
     const [y, ...colours] = planePlaces(atlas.width, atlas.height, rect);
     const at = (place: typeof y, row: number, x: number) => bytes[(place?.offset ?? 0) + row * (place?.stride ?? 0) + x] ?? 0;
-    const step = width / rect.width;
+    const step = Math.floor(width / rect.width);
     let [sum, largest] = [0, 0];
     for (let row = 0; row < rect.height; row++)
       for (let x = 0; x < rect.width; x++) {
@@ -65,8 +74,9 @@ async function copied(formats: readonly VideoPixelFormat[], width: number, heigh
       }
     const range = (place: typeof y): [number, number] => {
       let [low, high] = [255, 0];
-      for (let row = 0; row < rect.height / 2; row++)
-        for (let x = 0; x < rect.width / 2; x++) [low, high] = [Math.min(low, at(place, row, x)), Math.max(high, at(place, row, x))];
+      for (let row = 0; row < rect.height / CHROMA_PX; row++)
+        for (let x = 0; x < rect.width / CHROMA_PX; x++)
+          [low, high] = [Math.min(low, at(place, row, x)), Math.max(high, at(place, row, x))];
       return [low, high];
     };
     return { size: [rect.width, rect.height], luma: { mean: sum / (rect.width * rect.height), largest }, colours: colours.map(range) };

@@ -19,6 +19,8 @@ export interface FramesTap {
   readonly samples: Sample[];
   /** When each packet was captured. */
   readonly packets: { readonly atMs: number; readonly captureMs: number; readonly scanMs: number; readonly live: number }[];
+  /** Longest side of each picture that the engine asked for itself, by name, in their order. */
+  readonly asked: { readonly name: string; readonly sidePx: number }[];
   /** Whether a port is open. */
   readonly open: boolean;
 }
@@ -43,6 +45,7 @@ const tappedSchema = v.object({
 interface TapScope {
   readonly chrome: { readonly runtime: { readonly onConnect: { addListener(accept: (port: TapPort) => void): void } } };
   moodlineTapped(text: string): void;
+  moodlineAsked(name: string, sidePx: number): void;
   moodlineTapOpen(open: boolean): void;
 }
 interface TapPort {
@@ -60,7 +63,8 @@ const FIRST_TICK = 1_000_000;
  * `everyMs`, and reads the strip of every tile from the very picture that the engine would get.
  */
 export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: number): Promise<FramesTap> {
-  const tap = { samples: [] as Sample[], packets: [] as FramesTap['packets'], open: false };
+  const tap = { samples: [] as Sample[], packets: [] as FramesTap['packets'], asked: [] as FramesTap['asked'], open: false };
+  await launched.onboarding.exposeFunction('moodlineAsked', (name: string, sidePx: number) => void tap.asked.push({ name, sidePx }));
   await launched.onboarding.exposeFunction('moodlineTapOpen', (open: boolean) => {
     tap.open = open;
   });
@@ -89,7 +93,9 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
       const pictureOf = async (atlas: Blob | Planes) => {
         if (atlas instanceof Blob) return createImageBitmap(atlas);
         const { pieces, width: codedWidth, height: codedHeight } = atlas;
-        const bytes = await new Blob([...pieces]).arrayBuffer();
+        // The brightness comes first, and is all that is read: any colour will do.
+        const bytes = new Uint8Array((codedWidth * codedHeight * 3) / 2).fill(128);
+        bytes.set(new Uint8Array(await new Blob([...pieces]).slice(0, codedWidth * codedHeight).arrayBuffer()));
         const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, timestamp: 0 });
         const picture = await createImageBitmap(frame);
         frame.close();
@@ -120,11 +126,15 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         if (!port.name.startsWith(`${portName}/`)) return port.disconnect();
         let tick = firstTick;
         scope.moodlineTapOpen(true);
-        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null }), interval);
+        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null, enough: [] }), interval);
         let pieces: ArrayBuffer[] = [];
         port.onMessage.addListener((message) => {
           // The engine's own answers are heard too; they hold only the pictures that it asked for.
-          if (message.tick < firstTick) return;
+          if (message.tick < firstTick) {
+            for (const { name, rect } of message.type === 'frames' ? message.tiles : [])
+              if (rect) scope.moodlineAsked(name, Math.max(rect.width, rect.height));
+            return;
+          }
           if (message.type === 'piece') return void pieces.push(message.bytes);
           const complete = pieces;
           pieces = [];

@@ -1,19 +1,22 @@
 import { backend as backendInUse } from '@tensorflow/tfjs-core';
 import type { AtlasRect } from '../../src/core/atlas.ts';
-import type { DetectedFace } from '../../src/core/blaze-face.ts';
+import { type DetectedFace, moveFace } from '../../src/core/blaze-face.ts';
+import { BufferPool } from '../../src/content/buffer-pool.ts';
+import { Copying } from '../../src/content/copying.ts';
+import { participantId } from '../../src/core/identity.ts';
+import { PictureSizes } from '../../src/offscreen/picture-sizes.ts';
 import { FULL_EFFORT } from '../../src/core/look.ts';
 import type { Expression } from '../../src/core/expression.ts';
 import { topExpression } from '../../src/core/expression.ts';
 import type { Picture } from '../../src/core/picture.ts';
 import { type Classifier, createClassifier } from '../../src/offscreen/vision/classifier.ts';
-import { cropOf } from '../../src/offscreen/vision/crops.ts';
+import { cropOf, eyeDistancePx } from '../../src/offscreen/vision/crops.ts';
 import { Decoder } from '../../src/offscreen/vision/decoder.ts';
 import { Looker, type LookCounts, type Seen } from '../../src/offscreen/vision/looker.ts';
 import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 import { SCENES } from '../fixtures/meet/people.ts';
 import { PICTURE, pictureOf } from '../fixtures/meet/scene-picture.ts';
-import { halve, type PlanePlace, planePlaces, planesBytes, planesFromRgb } from '../../src/core/planes.ts';
-import type { Planes } from '../../src/wire/frames.ts';
+import type { FrameTile, Planes } from '../../src/wire/frames.ts';
 import type { Backend } from '../../src/wire/vision.ts';
 
 /** One tile at one step, as the looker sees it with its memory, and as it is when the whole tile is searched each time. */
@@ -27,6 +30,10 @@ export interface Comparison {
   /** Mean difference of the two crops' pixels, of 1. */
   readonly cropDifference: number | null;
   readonly expressions: readonly [Expression, Expression] | null;
+  /** What the photograph is known to show. */
+  readonly looks?: Expression | null;
+  /** Of the smaller picture. */
+  readonly widthPx?: number;
 }
 
 export interface Compared {
@@ -148,8 +155,8 @@ function loseContext(): void {
 }
 
 /** Shows `people` in frames of twice the tile's size: drawn smaller and encoded, as pages are read that do not give their frames,
- * and as brightness and colour, halved. */
-async function compareTaking(people: number, steps: number): Promise<Compared['comparisons']> {
+ * copied as they are, and copied at the size that is enough once their face is known. */
+async function compareTaking(people: number, steps: number): Promise<Record<'copied' | 'small', Compared['comparisons']>> {
   const networks = await openNetworks('wasm');
   const classifier = createClassifier(networks);
   const scenes = Object.values(SCENES).filter(({ photo }) => photo !== null);
@@ -159,44 +166,84 @@ async function compareTaking(people: number, steps: number): Promise<Compared['c
   const drawing = small.getContext('2d', { alpha: false });
   if (!frame || !drawing) throw new Error('no 2d context');
   const looker = new Looker(networks);
-  const rect = { x: 0, y: 0, ...TILE };
-  const look = async (picture: Picture): Promise<Look> => {
+  const look = async (picture: Picture, rect: AtlasRect): Promise<Look> => {
     const { seen } = await looker.look(picture, [{ rect, key: null }], 0, FULL_EFFORT);
     return [seen[0] ?? { state: 'no-face' }, picture, rect];
   };
-  const comparisons: Comparison[] = [];
+  const copy = async (sidePx?: number): Promise<Look> => {
+    const { planes, rect } = await copiedFrame(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height), sidePx);
+    // A decoder's picture is true until its next call.
+    return look(await new Decoder().decode(planes), rect);
+  };
+  const comparisons = { copied: [] as Comparison[], small: [] as Comparison[] };
   for (let person = 0; person < people; person++)
     for (let step = 0; step < steps; step++) {
       const shown = pictures[(person + step) % pictures.length];
       const { x, y, width, height } = viewAt(person, step, 1);
       if (shown) frame.drawImage(shown, x, y, width, height, 0, 0, frame.canvas.width, frame.canvas.height);
       drawing.drawImage(frame.canvas, 0, 0, TILE.width, TILE.height);
-      const drawn = await look(await decoder.decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })));
-      const copied = await look(await decoder.decode(halvedPlanes(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height))));
-      comparisons.push({ person, step, tracked: copied[0].state, full: drawn[0].state, ...(await apart(classifier, copied, drawn)) });
+      const drawn = await look(await decoder.decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })), {
+        x: 0,
+        y: 0,
+        ...TILE,
+      });
+      const copied = await copy();
+      const said = { person, step, full: drawn[0].state, looks: scenes[(person + step) % scenes.length]?.looks ?? null };
+      comparisons.copied.push({ ...said, tracked: copied[0].state, ...(await apart(classifier, copied, drawn)) });
+      const sizes = new PictureSizes();
+      sizes.take([frameTile(copied[2])], [copied[0].state === 'face' ? eyeDistancePx(copied[0].face) : null]);
+      const enough = await copy(sizes.enough[0]?.sidePx);
+      const scaled = rescaled(enough[0], copied[2].width / enough[2].width);
+      comparisons.small.push({
+        ...said,
+        full: copied[0].state,
+        tracked: enough[0].state,
+        widthPx: enough[2].width,
+        ...(await apart(classifier, enough, copied)),
+        eyeError: scaled.state === 'face' && copied[0].state === 'face' ? eyeError(scaled.face, copied[0].face) : null,
+      });
     }
   return comparisons;
 }
 
-/** As src/content/copying.ts makes them of a decoded frame. */
-function halvedPlanes({ data, width, height }: ImageData): Planes {
-  const colours = { matrix: 'smpte170m', fullRange: false } as const;
-  const bytes = new ArrayBuffer(planesBytes(width, height));
-  const whole = planePlaces(width, height, { x: 0, y: 0 });
-  planesFromRgb(new Uint32Array(data.buffer), 1, { width, height }, false, colours, new Uint8Array(bytes), whole);
-  const half = { width: width / 2, height: height / 2 };
-  const into = new ArrayBuffer(planesBytes(half.width, half.height));
-  const plane = (buffer: ArrayBuffer, { offset, stride }: PlanePlace) => ({
-    words: new Uint32Array(buffer),
-    offset: offset / 4,
-    stride: stride / 4,
-  });
-  for (const [index, place] of planePlaces(half.width, half.height, { x: 0, y: 0 }).entries()) {
-    const from = whole[index];
-    const shrunk = index === 0 ? 1 : 2;
-    if (from) halve(plane(bytes, from), plane(into, place), half.width / shrunk, half.height / shrunk);
-  }
-  return { pieces: [into], ...half, ...colours };
+/** What was seen in a picture, in the px of a larger one. */
+const rescaled = (seen: Seen, scale: number): Seen =>
+  seen.state === 'face' ? { state: 'face', face: moveFace(seen.face, scale, { x: 0, y: 0 }) } : seen;
+
+const frameTile = (rect: AtlasRect): FrameTile => ({
+  participant: participantId('test:somebody'),
+  name: 'Somebody',
+  self: false,
+  speaking: null,
+  muted: null,
+  state: 'live',
+  streamEpoch: 1,
+  rect,
+});
+
+/** A frame as a decoder gives it, copied. */
+async function copiedFrame({ data, width, height }: ImageData, sidePx: number | undefined): Promise<{ planes: Planes; rect: AtlasRect }> {
+  // ITU-R BT.601, 16 to 235; the colour of each four pixels from the first.
+  const bytes = new Uint8Array((width * height * 3) / 2);
+  const [u, v] = [width * height, (width * height * 5) / 4];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
+      const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]];
+      bytes[y * width + x] = 16 + (65.738 * r + 129.057 * g + 25.064 * b) / 256;
+      if (x % 2 || y % 2) continue;
+      const colour = (y / 2) * (width / 2) + x / 2;
+      bytes[u + colour] = 128 + (-37.945 * r - 74.494 * g + 112.439 * b) / 256;
+      bytes[v + colour] = 128 + (112.439 * r - 94.154 * g - 18.285 * b) / 256;
+    }
+  const colorSpace = { matrix: 'smpte170m', fullRange: false, primaries: 'smpte170m', transfer: 'smpte170m' } as const;
+  const frame = new VideoFrame(bytes, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0, colorSpace });
+  const copied = await new Copying(new BufferPool()).copy(new Map([[0, frame]]), () => sidePx);
+  frame.close();
+  const rect = copied?.rects.get(0);
+  if (!copied?.atlas || !rect) throw new Error('not copied');
+  const { bytes: taken, ...head } = copied.atlas;
+  return { planes: { pieces: [taken.slice().buffer], ...head }, rect };
 }
 
 Object.assign(globalThis, { compare, compareTaking, answersOn });

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCENES } from '../fixtures/meet/people.ts';
+import { type FramesTap, tapFrames } from './frames-tap.ts';
 import { openStage, PATIENCE, type Stage } from './stage.ts';
 
 // Every participant stays in their first scene, so that what the panel says can be held against the photograph.
 describe('what the panel says about photographs that plainly show something', () => {
   let stage: Stage;
+  let tap: FramesTap;
 
   beforeAll(async () => {
     stage = await openStage({ query: 'hold=first' });
+    tap = await tapFrames(stage, 5_000);
     await stage.start();
     await stage.watching();
     await stage.call.bringToFront();
@@ -35,5 +38,20 @@ describe('what the panel says about photographs that plainly show something', ()
       .getByText(/Looks (clearly|slightly) positive/)
       .first()
       .waitFor(PATIENCE);
+  });
+
+  it('and pictures come no larger than their faces need, with the same readings', async () => {
+    const sides = (name: string) => tap.asked.filter((one) => one.name === name).map(({ sidePx }) => sidePx);
+    for (const name of ['Ana', 'Bruno', 'Chidi']) {
+      // Frames are 640 px wide: halved until the face is known, then a third or a quarter.
+      expect(sides(name)[0]).toBe(320);
+      await expect.poll(() => sides(name).at(-1), PATIENCE).toBeLessThan(213);
+    }
+    // Dewi's chair is empty: whoever sits down may be far away.
+    expect(new Set(sides('Dewi'))).toEqual(new Set([320]));
+    const before = tap.asked.length;
+    await expect.poll(() => tap.asked.length, PATIENCE).toBeGreaterThan(before + 20);
+    await expect.poll(() => readsAs('Ana'), PATIENCE).toBe('happiness');
+    await expect.poll(() => readsAs('Bruno'), PATIENCE).toBe('neutral');
   });
 });

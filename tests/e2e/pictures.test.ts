@@ -65,3 +65,17 @@ it('a black, a frozen, an empty and a crowded picture have no reading, each with
   }
   expectQuietConsoles(stage);
 });
+
+it('a picture that the page hides by a style sheet is told of as a camera that is off, and is read again once it is shown', async () => {
+  await using stage = await openStage({ query: 'hold=first' });
+  await stage.start();
+  await stage.watching();
+  await stage.call.bringToFront();
+  const state = () => stage.card('Ana').getAttribute('data-state');
+  await expect.poll(state, PATIENCE).toBe('ok');
+  // Nothing in the tile itself changes.
+  const sheet = await stage.call.addStyleTag({ content: '[data-participant-id] video { display: none !important; }' });
+  await expect.poll(state, PATIENCE).toBe('camera-off');
+  await sheet.evaluate((element) => (element as Element).remove());
+  await expect.poll(state, PATIENCE).toBe('ok');
+});

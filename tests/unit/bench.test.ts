@@ -26,7 +26,7 @@ function call(tiles: number): CallFigures {
     tiles,
     coldStartMs: even(1_100),
     contentScriptMs: { median: 3, p95: 4 },
-    pageTasks: { cpuMsPerTick: 2, longestCpuMs: 3, longestMs: 5, over50Ms: 0, tasks: 40 },
+    pageTasks: { cpuMsPerTick: 2.5, tickCpuMs: { median: 2, p95: 4 }, longestCpuMs: 3, longestMs: 5, over50Ms: 0, tasks: 40 },
     latencyMs: { median: 350, p95: 500 },
     stages: { capture: 2, encode: 4, transport: 3, decode: 3, detect: 20, classify: 50 },
     msPerTile: 9,
@@ -44,6 +44,7 @@ const report: BenchReport = {
   contenders: [contender('moodline', 8, 5), contender('human', 32, 10), contender('face-api', 80, null)],
   downloadBytes: { moodline: 2_600_000, human: 3_000_000, 'face-api': 1_500_000 },
   calls: [call(1), call(9), call(25), call(49)],
+  pages: [{ tiles: 49, ticks: 40, scanMs: { median: 0.9, p95: 2 }, captureMs: { median: 5, p95: 9 } }],
 };
 
 describe('the figures with targets', () => {
@@ -73,6 +74,8 @@ describe('the figures with targets', () => {
     const lines = textReport(report).split('\n');
     expect(lines.find((line) => line.startsWith('| total per face beside human'))).toMatch(/ 0\.5 \| +0\.3 \| +0\.25 \|$/);
     expect(lines.filter((line) => line.startsWith('| human'))).toHaveLength(4);
+    expect(lines.find((line) => line.startsWith('| scanning, 49 tiles'))).toMatch(/ 1 \| +\| +0\.9 \|$/);
+    expect(lines.find((line) => line.startsWith('| capture with it, 9 tiles'))).toMatch(/ 3 \| +\| +– \|$/);
   });
 });
 
@@ -103,7 +106,24 @@ describe('what the content script did in the page’s thread', () => {
       event('FunctionCall', 200_100, 1_000, 1_000, page),
       { ...event('RunTask', 0, 99_000, 99_000), tid: 2 },
     ];
-    expect(contentScriptTasks(events, 2)).toEqual({ cpuMsPerTick: 3.5, longestCpuMs: 4, longestMs: 6, over50Ms: 0, tasks: 3 });
+    expect(contentScriptTasks(events, 2)).toMatchObject({ cpuMsPerTick: 3.5, longestCpuMs: 4, longestMs: 6, over50Ms: 0, tasks: 3 });
+  });
+
+  it('is told of each tick: from a message until the next, without the last, which may have been cut off', () => {
+    const task = (ts: number, tdur: number, brings = false) => [
+      event('RunTask', ts, tdur, tdur),
+      event('FunctionCall', ts + 1, tdur / 2, tdur / 2, ours),
+      ...(brings ? [event('Receive mojo message', ts + 1, tdur - 2, tdur - 2)] : []),
+    ];
+    const events = [
+      task(0, 9_000),
+      task(10_000, 2_000, true),
+      task(20_000, 600),
+      task(25_000, 400, true),
+      task(30_000, 4_000, true),
+      task(40_000, 1_000, true),
+    ];
+    expect(contentScriptTasks(events.flat(), 3).tickCpuMs).toEqual({ median: 3, p95: 4 });
   });
 });
 
@@ -114,7 +134,12 @@ it('a spread is the median and the middle half', () => {
 
 describe('options', () => {
   it('are everything by default', () => {
-    expect(parseBenchOptions([])).toEqual({ json: false, only: ['engine', 'peers', 'extension'], rounds: 2, tiles: [1, 9, 25, 49] });
+    expect(parseBenchOptions([])).toEqual({
+      json: false,
+      only: ['engine', 'peers', 'extension', 'page'],
+      rounds: 2,
+      tiles: [1, 9, 25, 49],
+    });
   });
   it('choose parts', () => {
     expect(parseBenchOptions(['--json', '--only', 'engine,peers', '--rounds', '1', '--tiles', '9,25'])).toEqual({

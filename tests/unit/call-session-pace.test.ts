@@ -33,6 +33,20 @@ async function play(seconds: number) {
   return call;
 }
 
+it('asks for pictures no larger than a face needs, and for larger ones when it is lost', async () => {
+  const { page, vision, next } = await startCall();
+  const large = [tile('Ada', { rect: { x: 0, y: 0, width: 320, height: 180 } })];
+  expect(page.enough).toEqual({});
+  await next(large, 500);
+  await next(large, 500);
+  // 16 px between the eyes are enough; there were 30.
+  expect(page.enough).toEqual({ Ada: 171 });
+  vision.eyeDistancePx = null;
+  await next(large, 500);
+  await next(large, 500);
+  expect(page.enough).toEqual({});
+});
+
 describe('a crowd of 49', () => {
   it('is asked for in turns, and everybody is read within five seconds', async () => {
     const { page, lives } = await play(30);

@@ -20,6 +20,8 @@ export class FakePage {
   readonly ticks: number[] = [];
   /** Whom each tick asked for. */
   readonly only: (readonly string[] | null)[] = [];
+  /** How large a picture the newest tick said to be enough, by name. */
+  enough: Record<string, number> = {};
   readonly releases: number[] = [];
   closed = false;
   #answer: ((frames: ContentToEngine) => void)[] = [];
@@ -29,6 +31,7 @@ export class FakePage {
       if (message.type === 'release') return void this.releases.push(message.tick);
       this.ticks.push(message.tick);
       this.only.push(message.only);
+      this.enough = Object.fromEntries(message.enough.map(({ participant, sidePx }) => [participant.slice('meet:'.length), sidePx]));
     },
     onMessage: (handle: (frames: ContentToEngine) => void) => void this.#answer.push(handle),
     onClose: () => {},
@@ -61,6 +64,8 @@ export class FakePage {
 export class FakeVision {
   state: VisionState = { phase: 'ready', backend: 'wasm', detector: 'full' };
   sight: TileSight = { state: 'face', scores: scores('happiness', 0.9), quality: 1 };
+  /** In the px of a tile; null where no face is. */
+  eyeDistancePx: number | null = 30;
   calls = 0;
   /** What a tile is said to cost. */
   msPerTile = 7;
@@ -77,6 +82,7 @@ export class FakeVision {
           type: 'analysed',
           id: this.calls,
           sights: tiles.map(() => this.sight),
+          eyeDistancesPx: tiles.map(() => this.eyeDistancePx),
           looks: { kept: 0, near: tiles.length, searched: 0 },
           decodeMs: 0,
           detectMs: 0.5 * this.msPerTile * tiles.length,

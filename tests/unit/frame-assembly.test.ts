@@ -20,9 +20,9 @@ describe('frames and the pieces of their picture', () => {
   it('are put together in the order in which they came', () => {
     const assembly = new FrameAssembly();
     expect(assembly.take(piece(1, PIECE_BYTES))).toBeNull();
-    expect(assembly.take(piece(1, 26_400))).toBeNull();
+    expect(assembly.take(piece(1, 4_800))).toBeNull();
     const taken = assembly.take(frames(1, HEAD));
-    expect(taken?.atlas).toMatchObject({ ...HEAD, pieces: [{ byteLength: PIECE_BYTES }, { byteLength: 26_400 }] });
+    expect(taken?.atlas).toMatchObject({ ...HEAD, pieces: [{ byteLength: PIECE_BYTES }, { byteLength: 4_800 }] });
   });
 
   it('need no pieces for a JPEG, and none without a picture', () => {
@@ -33,23 +33,23 @@ describe('frames and the pieces of their picture', () => {
   });
 
   it.each([
-    ['too few', [piece(1, 86_396)]],
+    ['too few', [piece(1, 64_796)]],
     ['none', []],
-    ['too many', [piece(1, 86_400), piece(1, 4)]],
-    ['those of another tick', [piece(2, 86_400)]],
-    ['some of another tick', [piece(1, 43_200), piece(2, 43_200)]],
+    ['too many', [piece(1, 64_800), piece(1, 4)]],
+    ['those of another tick', [piece(2, 64_800)]],
+    ['some of another tick', [piece(1, 32_400), piece(2, 32_400)]],
   ])('are dropped with %s', (_, pieces) => {
     const assembly = new FrameAssembly();
     for (const one of pieces) assembly.take(one);
     expect(assembly.take(frames(1, HEAD))).toBeNull();
     // The next tick is not harmed.
-    assembly.take(piece(3, 86_400));
+    assembly.take(piece(3, 64_800));
     expect(assembly.take(frames(3, HEAD))?.atlas).toMatchObject(HEAD);
   });
 
   it('use each piece once', () => {
     const assembly = new FrameAssembly();
-    assembly.take(piece(1, 86_400));
+    assembly.take(piece(1, 64_800));
     expect(assembly.take(frames(1, HEAD))).not.toBeNull();
     expect(assembly.take(frames(1, HEAD))).toBeNull();
   });
@@ -58,7 +58,7 @@ describe('frames and the pieces of their picture', () => {
     const assembly = new FrameAssembly();
     for (let sent = 0; sent <= 2 * MAXIMUM_ATLAS_BYTES; sent += PIECE_BYTES) assembly.take(piece(1, PIECE_BYTES));
     expect(assembly.take(frames(1, HEAD))).toBeNull();
-    assembly.take(piece(2, 86_400));
+    assembly.take(piece(2, 64_800));
     expect(assembly.take(frames(2, HEAD))).not.toBeNull();
   });
 });

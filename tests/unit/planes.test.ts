@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AtlasRect } from '../../src/core/atlas.ts';
-import { cellPx, halve, halvings, layoutPlanes, planePlaces, planesBytes, planesFromRgb, splitPairs } from '../../src/core/planes.ts';
+import { layoutPlanes, planePlaces, planesBytes, shrunk, stepFor } from '../../src/core/planes.ts';
+import { planesFromRgb } from '../../src/core/rgb-planes.ts';
+import { halve, takeQuarter, takeThird, thin } from '../../src/core/shrinking.ts';
 
-const even = fc.integer({ min: 1, max: 360 }).map((half) => 2 * half);
-const sizes = fc.array(fc.record({ width: even, height: even }), { minLength: 1, maxLength: 49 });
+const side = fc.integer({ min: 1, max: 180 }).map((quarter) => 4 * quarter);
+const sizes = fc.array(fc.record({ width: side, height: side }), { minLength: 1, maxLength: 49 });
 
 const overlap = (one: AtlasRect, other: AtlasRect) =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
@@ -14,25 +16,27 @@ describe('the places of planes', () => {
     fc.assert(
       fc.property(sizes, (given) => {
         const { width, height, rects } = layoutPlanes(given);
-        expect([width % 8, height % 2]).toEqual([0, 0]);
+        expect([width % 4, height % 4]).toEqual([0, 0]);
         for (const [i, rect] of rects.entries()) {
           expect(rect).toMatchObject(given[i] ?? {});
           expect(rect.x + rect.width).toBeLessThanOrEqual(width);
           expect(rect.y + rect.height).toBeLessThanOrEqual(height);
           expect(rects.slice(i + 1).some((other) => overlap(rect, other))).toBe(false);
-          for (const { offset, stride } of planePlaces(width, height, rect)) expect([offset % 4, stride % 4]).toEqual([0, 0]);
+          const [luma, ...chroma] = planePlaces(width, height, rect);
+          expect([(luma?.offset ?? 1) % 4, (luma?.stride ?? 1) % 4]).toEqual([0, 0]);
+          for (const { offset, stride } of chroma) expect([offset % 1, stride % 1]).toEqual([0, 0]);
         }
       }),
     );
   });
 
-  it('follow each other: brightness, then two of colour at half the width and height', () => {
-    expect(planePlaces(16, 8, { x: 8, y: 2 })).toEqual([
-      { offset: 2 * 16 + 8, stride: 16 },
-      { offset: 128 + 8 + 4, stride: 8 },
-      { offset: 128 + 32 + 8 + 4, stride: 8 },
+  it('follow each other: brightness, then two of colour at a quarter of the width and height', () => {
+    expect(planePlaces(32, 8, { x: 16, y: 4 })).toEqual([
+      { offset: 4 * 32 + 16, stride: 32 },
+      { offset: 256 + 8 + 4, stride: 8 },
+      { offset: 256 + 16 + 8 + 4, stride: 8 },
     ]);
-    expect(planesBytes(16, 8)).toBe(192);
+    expect(planesBytes(32, 8)).toBe(256 + 16 + 16);
   });
 });
 
@@ -45,53 +49,104 @@ describe('planes of RGB', () => {
     ['black', [0, 0, 0], { matrix: 'smpte170m', fullRange: false }, [16, 128, 128]],
     ['blue', [0, 0, 255], { matrix: 'smpte170m', fullRange: false }, [41, 240, 110]],
   ] as const)('%s %o in %o is %o', (_, [r, g, b], colours, expected) => {
-    const into = new Uint8Array(planesBytes(8, 2));
-    const places = planePlaces(8, 2, { x: 4, y: 0 });
+    const into = new Uint8Array(planesBytes(32, 4));
+    const places = planePlaces(32, 4, { x: 16, y: 0 });
     for (const blueFirst of [false, true]) {
-      const pixels = new Uint32Array(4).fill(blueFirst ? b + 256 * g + 65_536 * r : r + 256 * g + 65_536 * b);
-      planesFromRgb(pixels, 1, { width: 2, height: 2 }, blueFirst, colours, into, places);
+      const pixels = new Uint32Array(16).fill(blueFirst ? b + 256 * g + 65_536 * r : r + 256 * g + 65_536 * b);
+      planesFromRgb({ pixels, rowPx: 4, blueFirst }, 1, { width: 4, height: 4 }, colours, into, places);
       expect(places.map(({ offset }) => into[offset])).toEqual(expected);
     }
-    expect([into[4], into[5], into[12], into[13]]).toEqual(Array.from({ length: 4 }, () => expected[0]));
-    expect(into.filter((value) => value !== 0)).toHaveLength(6);
+    for (let y = 0; y < 4; y++) expect([...into.subarray(32 * y + 16, 32 * y + 20)]).toEqual(Array.from({ length: 4 }, () => expected[0]));
+    expect(into.filter((value) => value !== 0)).toHaveLength(16 + 2);
   });
 });
 
-it('planes of a larger picture are means of its pixels', () => {
-  const into = new Uint8Array(planesBytes(8, 2));
-  const rgbx = Uint8Array.from({ length: 4 * 4 * 4 }, (_, at) => 10 * (Math.floor(at / 4) % 4) + 40 * Math.floor(at / 16));
-  planesFromRgb(
-    new Uint32Array(rgbx.buffer),
-    2,
-    { width: 2, height: 2 },
-    false,
-    { matrix: 'bt709', fullRange: true },
-    into,
-    planePlaces(8, 2, { x: 0, y: 0 }),
-  );
-  expect([into[0], into[1], into[8], into[9]]).toEqual([25, 45, 105, 125]);
+it.each([
+  [2, [55, 75, 95, 115]],
+  [3, [55, 85, 115, 145]],
+])('planes of a picture that is %i times as large are means of its pixels', (step, firstRow) => {
+  const into = new Uint8Array(planesBytes(16, 4));
+  const rowPx = 4 * step + 1;
+  const levels = Array.from({ length: rowPx * 4 * step }, (_, at) => 10 * (at % rowPx) + 100 * (Math.floor(at / rowPx) % 2));
+  const pixels = Uint32Array.from(levels, (level) => level * 0x010101);
+  const rgb = { pixels, rowPx, blueFirst: false };
+  planesFromRgb(rgb, step, { width: 4, height: 4 }, { matrix: 'bt709', fullRange: true }, into, planePlaces(16, 4, { x: 0, y: 0 }));
+  expect([...into.subarray(0, 4)]).toEqual(firstRow);
 });
 
-it('planes of colour pairs are taken apart', () => {
-  const into = new Uint8Array(12);
-  splitPairs(Uint8Array.of(1, 11, 2, 12, 3, 13, 4, 14), 2, 2, into, [
-    { offset: 0, stride: 3 },
-    { offset: 6, stride: 3 },
-  ]);
-  expect([...into]).toEqual([1, 2, 0, 3, 4, 0, 11, 12, 0, 13, 14, 0]);
+describe('the size of a picture', () => {
+  it.each([
+    [{ width: 1_280, height: 720 }, 320, 4, { width: 320, height: 180 }],
+    [{ width: 1_280, height: 720 }, 200, 6, { width: 212, height: 120 }],
+    [{ width: 640, height: 360 }, 320, 2, { width: 320, height: 180 }],
+    [{ width: 640, height: 360 }, 213, 3, { width: 212, height: 120 }],
+    [{ width: 640, height: 360 }, 160, 4, { width: 160, height: 88 }],
+    [{ width: 320, height: 180 }, 320, 1, { width: 320, height: 180 }],
+    [{ width: 320, height: 180 }, 161, 1, { width: 320, height: 180 }],
+    [{ width: 638, height: 360 }, 320, 1, { width: 636, height: 360 }],
+    [{ width: 360, height: 640 }, 320, 2, { width: 180, height: 320 }],
+    [{ width: 90, height: 50 }, 160, 1, { width: 88, height: 48 }],
+    [{ width: 2, height: 2 }, 160, 1, { width: 0, height: 0 }],
+  ])('of %o, of which %i px are enough, is divided by %i', (size, enough, step, small) => {
+    expect(stepFor(size, enough)).toBe(step);
+    expect(shrunk(size, step)).toEqual(small);
+  });
+});
+
+describe('a third', () => {
+  it('of a plane is made of four of each nine pixels, within one of their mean', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.infiniteStream(fc.integer({ min: 0, max: 255 })),
+        (words, height, levels) => {
+          const [width, stride] = [4 * words, 12 * words];
+          const pixels = Uint8Array.from({ length: stride * 3 * height }, () => levels.next().value);
+          const from = { words: new Uint32Array(pixels.buffer), offset: 0, stride: stride / 4 };
+          const target = { words: new Uint32Array(words * height), offset: 0, stride: words };
+          takeThird(from, target, width, height);
+          const small = new Uint8Array(target.words.buffer);
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const at = 3 * y * stride + 3 * x;
+              const mean = [0, 1, stride, stride + 1].reduce((sum, place) => sum + (pixels[at + place] ?? 0), 0) / 4;
+              expect(Math.abs((small[y * width + x] ?? 0) - mean)).toBeLessThanOrEqual(1);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
+
+it('a quarter of a plane is made of the middle rows of each sixteen pixels, within one of their mean', () => {
+  const levels = (x: number, y: number) => (37 * x + 91 * y * y) % 256;
+  const pixels = Uint8Array.from({ length: 32 * 8 }, (_, at) => levels(at % 32, Math.floor(at / 32)));
+  const target = { words: new Uint32Array(4), offset: 0, stride: 2 };
+  takeQuarter({ words: new Uint32Array(pixels.buffer), offset: 0, stride: 8 }, target, 8, 2);
+  for (const [at, level] of new Uint8Array(target.words.buffer).entries()) {
+    const [x, y] = [4 * (at % 8), 4 * Math.floor(at / 8)];
+    const mean = [0, 1, 2, 3].reduce((sum, right) => sum + levels(x + right, y + 1) + levels(x + right, y + 2), 0) / 8;
+    expect(Math.abs(level - mean)).toBeLessThanOrEqual(1);
+  }
+});
+
+describe('a plane of colour', () => {
+  const pairs = Uint8Array.from({ length: 8 * 4 }, (_, at) => (at % 2 ? 100 : 0) + 10 * ((at % 8) >> 1) + Math.floor(at / 8));
+
+  it.each([
+    [2, { offset: 0, stride: 8, pitch: 2 }, [6, 26]],
+    [2, { offset: 1, stride: 8, pitch: 2 }, [106, 126]],
+    [4, { offset: 0, stride: 8, pitch: 2 }, [17]],
+  ])('that is %i times smaller is made of the four in the middle, from pairs %o too', (step, from, expected) => {
+    const into = new Uint8Array(4);
+    thin(pairs, from, into, { offset: 1, stride: 4 }, step, { width: expected.length, height: 1 });
+    expect([...into]).toEqual([0, ...expected, ...Array.from({ length: 3 - expected.length }, () => 0)]);
+  });
 });
 
 describe('halving', () => {
-  it.each([
-    [{ width: 1_280, height: 720 }, 320, 2],
-    [{ width: 640, height: 360 }, 320, 1],
-    [{ width: 320, height: 180 }, 320, 0],
-    [{ width: 638, height: 360 }, 320, 0],
-    [{ width: 320, height: 180 }, 160, 1],
-    [{ width: 1_288, height: 724 }, 160, 1],
-    [{ width: 360, height: 640 }, 320, 1],
-  ])('of %o, of which %i px are enough, is done %i times', (size, enough, times) => expect(halvings(size, enough)).toBe(times));
-
   it('gives the mean of each four pixels, in place as well as elsewhere', () => {
     fc.assert(
       fc.property(
@@ -100,7 +155,7 @@ describe('halving', () => {
         fc.boolean(),
         fc.infiniteStream(fc.integer({ min: 0, max: 255 })),
         (width, height, inPlace, levels) => {
-          const stride = 2 * cellPx(width);
+          const stride = 8 * Math.ceil(width / 4);
           const pixels = Uint8Array.from({ length: stride * 2 * height }, () => levels.next().value);
           const given = pixels.slice();
           const from = { words: new Uint32Array(pixels.buffer), offset: 0, stride: stride / 4 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Picture, pictureOfPlanes, pictureOfRgba } from '../../src/core/picture.ts';
-import { type Colours, planePlaces, planesBytes, planesFromRgb } from '../../src/core/planes.ts';
+import { type Colours, planePlaces, planesBytes } from '../../src/core/planes.ts';
+import { planesFromRgb } from '../../src/core/rgb-planes.ts';
 import { greyCropOf, viewOf } from '../../src/core/sampling.ts';
 
 const WIDTH = 32;
@@ -16,7 +17,8 @@ const rgbaOf = (pixel: Pixel) =>
 function planar(pixel: Pixel, colours: Colours): Picture {
   const bytes = new Uint8Array(planesBytes(WIDTH, HEIGHT));
   const places = planePlaces(WIDTH, HEIGHT, { x: 0, y: 0 });
-  planesFromRgb(new Uint32Array(rgbaOf(pixel).buffer), 1, { width: WIDTH, height: HEIGHT }, false, colours, bytes, places);
+  const rgb = { pixels: new Uint32Array(rgbaOf(pixel).buffer), rowPx: WIDTH, blueFirst: false };
+  planesFromRgb(rgb, 1, { width: WIDTH, height: HEIGHT }, colours, bytes, places);
   return pictureOfPlanes(bytes, places, colours);
 }
 

@@ -29,6 +29,7 @@ class FakeWorker {
     type: 'analysed',
     id: 1,
     sights: [],
+    eyeDistancesPx: [],
     looks: { kept: 0, near: 0, searched: 0 },
     decodeMs: 0,
     detectMs: 0,

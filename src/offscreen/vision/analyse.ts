@@ -3,7 +3,7 @@ import type { TileSight } from '../../core/mood-track.ts';
 import type { Atlas } from '../../wire/frames.ts';
 import type { Effort } from '../../wire/vision.ts';
 import type { Classifier } from './classifier.ts';
-import { cropOf } from './crops.ts';
+import { cropOf, eyeDistancePx } from './crops.ts';
 import { Decoder } from './decoder.ts';
 import { type KeyedTile, type LookCounts, Looker } from './looker.ts';
 import type { Networks } from './networks.ts';
@@ -11,6 +11,8 @@ import { readFaces } from './read-faces.ts';
 
 export interface Analysis {
   readonly sights: TileSight[];
+  /** Of each tile's face, in px of the tile; null without one. */
+  readonly eyeDistancesPx: (number | null)[];
   readonly looks: LookCounts;
   readonly decodeMs: number;
   readonly detectMs: number;
@@ -36,6 +38,14 @@ export function createAnalyser(
     });
     const faceSights = await readFaces(faces, classifier);
     const sights = seen.map(({ state }): TileSight => (state === 'face' ? (faceSights.shift() ?? { state: 'no-face' }) : { state }));
-    return { sights, looks, decodeMs: decoded - start, detectMs: detected - decoded, classifyMs: performance.now() - detected };
+    const eyeDistancesPx = seen.map((one) => (one.state === 'face' ? eyeDistancePx(one.face) : null));
+    return {
+      sights,
+      eyeDistancesPx,
+      looks,
+      decodeMs: decoded - start,
+      detectMs: detected - decoded,
+      classifyMs: performance.now() - detected,
+    };
   };
 }

@@ -17,7 +17,8 @@ export interface FaceCrop {
 /** A face of a tile, turned upright and scaled by its eyes. What lies outside the tile is black.
  * @param face in tile px
  * @returns null if it cannot be aligned */
-export function cropOf(picture: Picture, tile: AtlasRect, { leftEye, rightEye, nose }: DetectedFace): FaceCrop | null {
+export function cropOf(picture: Picture, tile: AtlasRect, face: DetectedFace): FaceCrop | null {
+  const { leftEye, rightEye, nose } = face;
   const map = alignByEyes(leftEye, rightEye, CROP_SIDE);
   if (!map) return null;
   const grey = new Float32Array(CROP_SIDE * CROP_SIDE);
@@ -26,8 +27,11 @@ export function cropOf(picture: Picture, tile: AtlasRect, { leftEye, rightEye, n
     grey,
     measures: {
       ...measureCrop(grey, CROP_SIDE),
-      eyeDistancePx: Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y),
+      eyeDistancePx: eyeDistancePx(face),
       turn: turnFromKeypoints(leftEye, rightEye, nose),
     },
   };
 }
+
+/** How far apart a face's eyes are, in the px that they are given in. */
+export const eyeDistancePx = ({ leftEye, rightEye }: DetectedFace): number => Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y);

@@ -2,6 +2,7 @@ import type { AtlasRect } from '../../core/atlas.ts';
 import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { blocksOf, type DetectionEffort, hasChanged, nextSearchAt, type Region, regionAround, wholeTile } from '../../core/look.ts';
 import type { Picture } from '../../core/picture.ts';
+import { CHROMA_PX } from '../../core/planes.ts';
 import type { TileKey } from '../../wire/vision.ts';
 import { findAnywhere, findNear, MINIMUM_SCORE, NEAR_SIDE, SEARCH_SIDE } from './face-finder.ts';
 import type { Networks } from './networks.ts';
@@ -9,6 +10,8 @@ import { Views } from './views.ts';
 
 /** A second face counts if it is at least this share of the largest one's height. */
 const SECOND_FACE_SHARE = 0.5;
+/** A tile that comes smaller or larger than before may have lost a rim (`core/planes.ts`). */
+const RIM_PX = CHROMA_PX + 1;
 /** A tile that is not shown for this long is forgotten. */
 const FORGET_AFTER_MS = 10_000;
 
@@ -197,7 +200,7 @@ export class Looker {
 function resized(memory: Memory | undefined, width: number, height: number): Memory | null {
   if (!memory || (memory.width === width && memory.height === height)) return memory ?? null;
   const scale = width / memory.width;
-  if (Math.abs(memory.height * scale - height) > 1) return null;
+  if (Math.abs(memory.height * scale - height) > RIM_PX) return null;
   const { seen, region } = memory;
   return {
     ...memory,

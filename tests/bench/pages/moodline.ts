@@ -1,5 +1,6 @@
 import { type AtlasRect, tileSidePx } from '../../../src/core/atlas.ts';
-import { halvings, layoutPlanes, planesBytes } from '../../../src/core/planes.ts';
+import { layoutPlanes, planePlaces, planesBytes, shrunk, stepFor } from '../../../src/core/planes.ts';
+import { planesFromRgb } from '../../../src/core/rgb-planes.ts';
 import type { Planes } from '../../../src/wire/frames.ts';
 import type { HostToVision, VisionToHost } from '../../../src/wire/vision.ts';
 import { enter } from './contender.ts';
@@ -30,6 +31,8 @@ function ask<T extends VisionToHost['type']>(message: HostToVision, answer: T): 
   });
 }
 
+const COLOURS = { matrix: 'smpte170m', fullRange: false } as const;
+
 enter({
   async load() {
     worker = new Worker('/engine-worker.js', { type: 'module' });
@@ -38,10 +41,7 @@ enter({
   },
   /** Puts tiles together as src/content/copying.ts does. */
   async prepare(tiles) {
-    const sizes = tiles.map((tile) => {
-      const times = 2 ** halvings(tile, tileSidePx(tiles.length));
-      return { width: tile.width / times, height: tile.height / times };
-    });
+    const sizes = tiles.map((tile) => shrunk(tile, stepFor(tile, tileSidePx(tiles.length))));
     const { width, height, rects } = layoutPlanes(sizes);
     const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
     if (!context) throw new Error('no 2d context');
@@ -49,8 +49,8 @@ enter({
       const rect = rects[index];
       if (rect) context.drawImage(tile, rect.x, rect.y, rect.width, rect.height);
     });
-    const bytes = planesFromRgba(context.getImageData(0, 0, width, height));
-    return { atlas: { pieces: [bytes], width, height, matrix: 'smpte170m', fullRange: false }, rects } satisfies Prepared;
+    const bytes = planesOf(context.getImageData(0, 0, width, height));
+    return { atlas: { pieces: [bytes], width, height, ...COLOURS }, rects } satisfies Prepared;
   },
   async run(prepared) {
     const { atlas, rects } = prepared as Prepared;
@@ -76,19 +76,10 @@ enter({
   },
 });
 
-/** Brightness and colour as a camera's stream has them (ITU-R BT.601, 16 to 235), the colour of each four pixels from the first. */
-function planesFromRgba({ data, width, height }: ImageData): ArrayBuffer {
+/** Brightness and colour as a camera's stream has them. */
+function planesOf({ data, width, height }: ImageData): ArrayBuffer {
   const bytes = new Uint8Array(planesBytes(width, height));
-  const [u, v] = [width * height, (width * height * 5) / 4];
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const at = 4 * (y * width + x);
-      const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]];
-      bytes[y * width + x] = 16 + (65.738 * r + 129.057 * g + 25.064 * b) / 256;
-      if (x % 2 || y % 2) continue;
-      const colour = (y / 2) * (width / 2) + x / 2;
-      bytes[u + colour] = 128 + (-37.945 * r - 74.494 * g + 112.439 * b) / 256;
-      bytes[v + colour] = 128 + (112.439 * r - 94.154 * g - 18.285 * b) / 256;
-    }
+  const rgb = { pixels: new Uint32Array(data.buffer), rowPx: width, blueFirst: false };
+  planesFromRgb(rgb, 1, { width, height }, COLOURS, bytes, planePlaces(width, height, { x: 0, y: 0 }));
   return bytes.buffer;
 }

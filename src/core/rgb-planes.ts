@@ -1,0 +1,62 @@
+import { CHROMA_PX, type Colours, type PlanePlace, type Size } from './planes.ts';
+import { meanOf } from './shrinking.ts';
+
+/** Sixteen binary places behind the point. */
+const ONE = 65_536;
+
+/** Pixels of four bytes each: red, green, blue and one unused. */
+export interface RgbPixels {
+  readonly pixels: Uint32Array;
+  /** From one row to the next, in px. */
+  readonly rowPx: number;
+  /** Whether blue comes first and red third. */
+  readonly blueFirst: boolean;
+}
+
+/**
+ * Turns RGB into planes, smaller by a whole number; the colour of each sixteen pixels is that of the first.
+ * @param size of the planes in px, multiples of 4
+ * @param into the buffer that the places lie in
+ */
+export function planesFromRgb(
+  { pixels, rowPx, blueFirst }: RgbPixels,
+  step: number,
+  { width, height }: Size,
+  { matrix, fullRange }: Colours,
+  into: Uint8Array,
+  [luma, u, v]: readonly PlanePlace[],
+): void {
+  if (!luma || !u || !v) return;
+  const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
+  const [base, range, chroma] = fullRange ? [0, 1, 1] : [16, 219 / 255, 224 / 255];
+  // Whole numbers of 32 bits, and multiplied as such: as doubles they take almost twice as long.
+  const ofRed = Math.round(ONE * range * red) | 0;
+  const ofBlue = Math.round(ONE * range * blue) | 0;
+  const ofGreen = (Math.round(ONE * range) - ofRed - ofBlue) | 0;
+  const rounding = (ONE * base + ONE / 2) | 0;
+  const [ofFirst, ofThird] = blueFirst ? [ofBlue, ofRed] : [ofRed, ofBlue];
+  // The mean of four pixels stands for what is left out.
+  const across = step >> 1;
+  const down = rowPx * across;
+  for (let y = 0; y < height; y++) {
+    let to = luma.offset + y * luma.stride;
+    for (let x = 0, at = y * step * rowPx; x < width; x++, at += step) {
+      const outer = meanOf(pixels[at] ?? 0, pixels[at + across + down] ?? 0);
+      const mean = meanOf(outer, meanOf(pixels[at + across] ?? 0, pixels[at + down] ?? 0));
+      const [first, second, third] = [mean & 0xff, (mean >>> 8) & 0xff, (mean >>> 16) & 0xff];
+      into[to++] = (Math.imul(ofFirst, first) + Math.imul(ofGreen, second) + Math.imul(ofThird, third) + rounding) >>> 16;
+    }
+  }
+  const toU = chroma / (2 - 2 * blue);
+  const toV = chroma / (2 - 2 * red);
+  for (let y = 0; y < height / CHROMA_PX; y++) {
+    for (let x = 0, at = CHROMA_PX * y * step * rowPx; x < width / CHROMA_PX; x++, at += CHROMA_PX * step) {
+      const pixel = pixels[at] ?? 0;
+      const [first, green, third] = [pixel & 0xff, (pixel >>> 8) & 0xff, (pixel >>> 16) & 0xff];
+      const [r, b] = blueFirst ? [third, first] : [first, third];
+      const bright = red * r + (1 - red - blue) * green + blue * b;
+      into[u.offset + y * u.stride + x] = Math.min(255, Math.round(128 + toU * (b - bright)));
+      into[v.offset + y * v.stride + x] = Math.min(255, Math.round(128 + toV * (r - bright)));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { PlanePlace, Size } from './planes.ts';
+
+// Planes are made smaller four pixels at a time: this is done in the page's own thread.
+
+/** Part of a plane in a buffer of 32-bit words, four pixels each. */
+export interface Plane {
+  readonly words: Uint32Array;
+  /** Of the first pixel, in words. */
+  readonly offset: number;
+  /** From one row to the next, in words. */
+  readonly stride: number;
+}
+
+/** Two pixels of one word, the others masked out, so that sums have room. */
+const PAIRS = 0x00ff00ff;
+/** Half of a divisor of four, for both. */
+const HALVES = 0x00020002;
+/** All bits of a word's pixels but the highest of each. */
+const LOWER_BITS = 0x7f7f7f7f;
+
+/**
+ * Halves a plane: each pixel becomes the mean of four. Source and target may be the same buffer at the same place.
+ * @param width of the target in px; up to three pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function halve(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + 2 * y * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      const a = source[upper++] ?? 0;
+      const b = source[upper++] ?? 0;
+      const c = source[lower++] ?? 0;
+      const d = source[lower++] ?? 0;
+      // Half of one is added to each of the sums before they are divided by four.
+      const first = (((a & PAIRS) + ((a >>> 8) & PAIRS) + (c & PAIRS) + ((c >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
+      const second = (((b & PAIRS) + ((b >>> 8) & PAIRS) + (d & PAIRS) + ((d >>> 8) & PAIRS) + HALVES) >>> 2) & PAIRS;
+      target[at++] = ((first | (first >>> 8)) & 0xffff) | ((second | (second >>> 8)) << 16);
+    }
+  }
+}
+
+/**
+ * Makes a plane a third as wide and high: each pixel becomes the mean of four of the nine that it stands for.
+ * @param width of the target in px; up to three pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function takeThird(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + 3 * y * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      // The means of two rows, four pixels at a time, rounded up; those of two columns are rounded down.
+      const a = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const b = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const c = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const first = ((a & 0xff) + ((a >>> 8) & 0xff)) >>> 1;
+      const second = ((a >>> 24) + (b & 0xff)) >>> 1;
+      const third = (((b >>> 16) & 0xff) + (b >>> 24)) >>> 1;
+      const fourth = (((c >>> 8) & 0xff) + ((c >>> 16) & 0xff)) >>> 1;
+      target[at++] = first | (second << 8) | (third << 16) | (fourth << 24);
+    }
+  }
+}
+
+/**
+ * Makes a plane a quarter as wide and high: each pixel becomes the mean of the middle two rows of the four that it stands for.
+ * @param width of the target in px; up to three pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function takeQuarter(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + (4 * y + 1) * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      const a = sumOf(meanOf(source[upper++] ?? 0, source[lower++] ?? 0));
+      const b = sumOf(meanOf(source[upper++] ?? 0, source[lower++] ?? 0));
+      const c = sumOf(meanOf(source[upper++] ?? 0, source[lower++] ?? 0));
+      const d = sumOf(meanOf(source[upper++] ?? 0, source[lower++] ?? 0));
+      target[at++] = (a >>> 2) | ((b >>> 2) << 8) | ((c >>> 2) << 16) | ((d >>> 2) << 24);
+    }
+  }
+}
+
+/** The means of the four pixels of two words, rounded up. */
+export const meanOf = (one: number, other: number) => (one | other) - (((one ^ other) >>> 1) & LOWER_BITS);
+
+/** The sum of a word's four pixels. */
+function sumOf(word: number): number {
+  const pairs = (word & PAIRS) + ((word >>> 8) & PAIRS);
+  return (pairs & 0xffff) + (pairs >>> 16);
+}
+
+/**
+ * Makes a plane of colour smaller: each value becomes the mean of the four in the middle of those that it stands for.
+ * @param from `pitch` is from one value of the plane to the next: 2 where two planes lie in pairs, as NV12 has them
+ * @param step how many times smaller, from 2
+ * @param width of the target
+ * @param height of the target
+ */
+export function thin(
+  from: Uint8Array,
+  { offset, stride, pitch }: PlanePlace & { readonly pitch: number },
+  into: Uint8Array,
+  target: PlanePlace,
+  step: number,
+  { width, height }: Size,
+): void {
+  const margin = (step - 1) >> 1;
+  for (let y = 0; y < height; y++) {
+    let to = target.offset + y * target.stride;
+    let at = offset + (y * step + margin) * stride + margin * pitch;
+    for (let x = 0; x < width; x++, at += step * pitch) {
+      const below = at + stride;
+      into[to++] = ((from[at] ?? 0) + (from[at + pitch] ?? 0) + (from[below] ?? 0) + (from[below + pitch] ?? 0) + 2) >>> 2;
+    }
+  }
+}
+
+/** Copies a plane; up to three pixels more are written at the end of each row.
+ * @param width in px
+ * @param height in px */
+export function copyPlane(from: Plane, to: Plane, width: number, height: number): void {
+  const words = Math.ceil(width / 4);
+  for (let y = 0; y < height; y++) {
+    const at = from.offset + y * from.stride;
+    to.words.set(from.words.subarray(at, at + words), to.offset + y * to.stride);
+  }
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AboutToEngine } from '../../src/wire/commands.ts';
 import { type ContentToEngine, type EngineToContent, FRAMES_PORT, type FramesMessage, type Planes } from '../../src/wire/frames.ts';
 import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
 import type { Stage } from './stage.ts';
@@ -43,7 +44,12 @@ const tappedSchema = v.object({
 
 /** What a tap uses of the extension page that it runs in. */
 interface TapScope {
-  readonly chrome: { readonly runtime: { readonly onConnect: { addListener(accept: (port: TapPort) => void): void } } };
+  readonly chrome: {
+    readonly runtime: {
+      readonly onConnect: { addListener(accept: (port: TapPort) => void): void };
+      sendMessage(message: AboutToEngine): Promise<unknown>;
+    };
+  };
   moodlineTapped(text: string): void;
   moodlineAsked(name: string, sidePx: number): void;
   moodlineTapOpen(open: boolean): void;
@@ -122,8 +128,12 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
       };
       let last: Promise<void> = Promise.resolve();
       scope.chrome.runtime.onConnect.addListener((port) => {
-        // A port that is not refused counts as answered: the panel would wait for good where the engine is not there yet.
-        if (!port.name.startsWith(`${portName}/`)) return port.disconnect();
+        // A port that is not refused counts as answered: the panel would wait for good where the engine is not there yet. One
+        // that is refused before the engine has taken it is closed for both.
+        if (!port.name.startsWith(`${portName}/`)) {
+          const refuse = () => port.disconnect();
+          return void scope.chrome.runtime.sendMessage({ to: 'engine', type: 'report' }).then(refuse, refuse);
+        }
         let tick = firstTick;
         scope.moodlineTapOpen(true);
         const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null, enough: [] }), interval);

@@ -63,7 +63,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     truth: () => call.evaluate<DemoParticipant[]>('demoCall.participants()'),
     card: (name) => panel.locator('[data-participant]').filter({ has: panel.getByRole('heading', { name, exact: true }) }),
     start: () => panel.getByRole('button', { name: 'Start watching' }).click(),
-    watching: () => panel.locator('[data-phase="watching"]').waitFor(PATIENCE),
+    watching: () => shows(panel, '[data-phase="watching"]', launched.consoleErrors),
     says: (text) => panel.getByRole('status').first().getByText(text).first().waitFor(PATIENCE),
     badge: () =>
       launched.onboarding.evaluate((id) => (globalThis as unknown as ExtensionPage).chrome.action.getBadgeText({ tabId: id }), tabId),
@@ -72,6 +72,21 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       await server.close();
     },
   };
+}
+
+/** Waits until the panel shows `selector`.
+ * @throws Error with what the panel says instead, or nobody could tell why it does not */
+async function shows(panel: Page, selector: string, consoleErrors: readonly string[]): Promise<void> {
+  try {
+    await panel.locator(selector).waitFor(PATIENCE);
+  } catch (cause) {
+    const phase = await panel.locator('[data-phase]').getAttribute('data-phase', { timeout: 5_000 }).catch(String);
+    const says = await panel.locator('body').innerText({ timeout: 5_000 }).catch(String);
+    const errors = consoleErrors.join('\n') || 'none';
+    throw new Error(`The panel never showed ${selector}. Its phase is ${phase}; it says:\n${says}\nErrors in consoles: ${errors}`, {
+      cause,
+    });
+  }
 }
 
 /** Asserts that no page and no worker wrote an error to its console. */

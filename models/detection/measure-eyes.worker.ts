@@ -37,7 +37,7 @@ async function findEyes(images: string, count: number): Promise<FoundEyes[]> {
     to.fillRect(0, 0, CANVAS.width, CANVAS.height);
     to.drawImage(small, left, top, ENLARGED, ENLARGED);
     const bitmap = await createImageBitmap(tile);
-    const { seen } = await looker.look(pictureOfBitmap(bitmap), [{ rect: { x: 0, y: 0, ...CANVAS }, key: null }], 0, FULL_EFFORT);
+    const { seen } = await looker.look([{ picture: pictureOfBitmap(bitmap), key: null }], 0, FULL_EFFORT);
     const face = seen[0]?.state === 'face' ? seen[0].face : null;
     bitmap.close();
     const share = (value: number, origin: number) => (value - origin) / ENLARGED;

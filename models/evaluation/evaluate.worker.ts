@@ -39,7 +39,7 @@ async function start({ detect, temperature }: StartRequest): Promise<void> {
     if (pictures.length === 0) return [];
     const { atlas, layout } = await drawTiles(pictures, framing);
     // Each picture is a person's first: nothing is known of where the face may be.
-    const tiles = layout.rects.map((rect) => ({ rect, key: null }));
+    const tiles = layout.rects.map((place) => ({ place, key: null }));
     const { sights } = await analyse(atlas, tiles, 'full');
     return sights.map((sight) =>
       sight.state === 'face'

@@ -1,5 +1,5 @@
-import { type AtlasRect, layoutAtlas, tileSidePx } from '../core/atlas.ts';
-import { type FrameTile, HOLD_MS, MAXIMUM_TILES } from '../wire/frames.ts';
+import { layoutAtlas, tileSidePx } from '../core/atlas.ts';
+import { type FrameTile, HOLD_MS, MAXIMUM_TILES, type PicturePlace } from '../wire/frames.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { Copying } from './copying.ts';
 import { DroppedFrames } from './dropped-frames.ts';
@@ -23,12 +23,12 @@ interface Live {
 
 interface Taken {
   readonly atlas: TakenFrames['atlas'];
-  /** Where each tile lies whose picture could be taken. */
-  readonly rects: ReadonlyMap<Tile, AtlasRect>;
+  /** Where each picture lies that could be taken. */
+  readonly places: ReadonlyMap<Tile, PicturePlace>;
 }
 
 /**
- * Puts the newest frame of every tile into one picture. Frames of videos are copied as they are; what shares a canvas, or
+ * Takes the newest frame of every tile. Frames of videos are copied as they are; what shares a canvas, or
  * is no plain frame in memory, is drawn. Nothing is read back synchronously in the page's thread.
  */
 export class Capture {
@@ -36,7 +36,7 @@ export class Capture {
   readonly #droppedFrames = new DroppedFrames();
   readonly #buffers = new BufferPool();
   readonly #copying = new Copying(this.#buffers);
-  /** Media that spoil the whole picture, and their stream then. */
+  /** Media that spoil all that is drawn with them, and their stream then. */
   readonly #tainted = new WeakMap<Element, string>();
   #canvas = new OffscreenCanvas(1, 1);
 
@@ -75,23 +75,23 @@ export class Capture {
     if (!taken) {
       taken = await draw.time(() => this.#draw(live));
       // One protected picture makes the whole atlas unreadable: without it, the others can be read.
-      const { rects } = taken;
-      const isSpoilt = !taken.atlas && rects.size > 0;
-      const clean = isSpoilt ? draw.time(() => this.#withoutTainted(live, rects)) : live;
+      const { places: drawn } = taken;
+      const isSpoilt = !taken.atlas && drawn.size > 0;
+      const clean = isSpoilt ? draw.time(() => this.#withoutTainted(live, drawn)) : live;
       if (clean.length < live.length) taken = await draw.time(() => this.#draw(clean));
     }
-    const { atlas, rects } = taken;
+    const { atlas, places } = taken;
     const encodeMs = performance.now() - start - scan.ms - draw.ms;
     const held = performance.now();
     encoded();
     if (atlas) await Promise.race([released, new Promise((resolve) => setTimeout(resolve, HOLD_MS - encodeMs))]);
     const heldMs = performance.now() - held;
-    const still = scan.time(() => unchanged(looks, (tile) => rects.has(tile), find));
+    const still = scan.time(() => unchanged(looks, (tile) => places.has(tile), find));
     const tiles = still.map((look): FrameTile => {
       const { key, name, self, speaking, muted } = look.tile;
-      const rect = (atlas && rects.get(look.tile)) ?? null;
-      const state = look.state === 'live' && isWanted(look) && !rect ? 'unreadable' : look.state;
-      return { participant: key as FrameTile['participant'], name, self, speaking, muted, state, streamEpoch: look.epoch, rect };
+      const place = (atlas && places.get(look.tile)) ?? null;
+      const state = look.state === 'live' && isWanted(look) && !place ? 'unreadable' : look.state;
+      return { participant: key as FrameTile['participant'], name, self, speaking, muted, state, streamEpoch: look.epoch, place };
     });
     const costs = { captureMs: scan.ms + draw.ms, scanMs: scan.ms, encodeMs, heldMs };
     const dropped = droppedShare === undefined ? {} : { droppedShare };
@@ -100,7 +100,7 @@ export class Capture {
 
   /** Takes back the memory of frames that were sent. */
   giveBack({ atlas }: Pick<TakenFrames, 'atlas'>): void {
-    if (atlas && !(atlas instanceof Blob)) this.#buffers.giveBack(atlas.bytes.buffer);
+    if (atlas && !(atlas instanceof Blob)) this.#buffers.giveBack(atlas.buffer);
   }
 
   #liveOf({ tile, state }: TileLook): Live[] {
@@ -120,7 +120,8 @@ export class Capture {
         const frame = frameOf(video);
         if (frame) frames.set(tile, frame);
       }
-      return frames.size > 0 ? await this.#copying.copy(frames, ({ key }) => sides.get(key)) : { atlas: null, rects: new Map() };
+      const copied = await this.#copying.copy(frames, ({ key }) => sides.get(key));
+      return copied && { atlas: copied.places.size > 0 ? copied.bytes : null, places: copied.places };
     } catch {
       // A frame that cannot be copied after all is drawn.
       return null;
@@ -131,8 +132,8 @@ export class Capture {
 
   /** Draws tiles and has the picture encoded. Without one something kept it from being read. */
   async #draw(live: readonly Live[]): Promise<Taken> {
-    const rects = new Map<Tile, AtlasRect>();
-    if (live.length === 0) return { atlas: null, rects };
+    const places = new Map<Tile, PicturePlace>();
+    if (live.length === 0) return { atlas: null, places };
     const sizes = live.map(({ region }) => region);
     const layout = layoutAtlas(sizes, tileSidePx(live.length));
     const { width, height } = layout;
@@ -144,14 +145,14 @@ export class Capture {
     const drawing = context && new Drawing(context);
     live.forEach(({ tile, source, region }, index) => {
       const rect = layout.rects[index];
-      if (rect && drawing?.draw(source, region, rect)) rects.set(tile, rect);
+      if (rect && drawing?.draw(source, region, rect)) places.set(tile, rect);
     });
     const atlas = await this.#canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY }).catch(() => null);
-    return { atlas, rects };
+    return { atlas, places };
   }
 
   /** @returns those whose picture is not to blame */
-  #withoutTainted(live: readonly Live[], drawn: Taken['rects']): Live[] {
+  #withoutTainted(live: readonly Live[], drawn: Taken['places']): Live[] {
     // A canvas that was tainted once is so for good.
     this.#canvas = new OffscreenCanvas(1, 1);
     return live.filter(({ tile, source }) => {

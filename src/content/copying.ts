@@ -1,21 +1,10 @@
-import { type AtlasRect, tileSidePx } from '../core/atlas.ts';
-import {
-  CHROMA_PX,
-  type Colours,
-  layoutPlanes,
-  type PlanePlace,
-  planePlaces,
-  planesBytes,
-  shrunk,
-  type Size,
-  stepFor,
-} from '../core/planes.ts';
-import { planesFromRgb } from '../core/rgb-planes.ts';
+import { tileSidePx } from '../core/atlas.ts';
+import { CHROMA_PX, inARow, type PlanarPlace, planePlaces, type PlanePlace, shrunk, type Size, stepFor } from '../core/planes.ts';
+import { planesFromRgb, RGB_COLOURS } from '../core/rgb-planes.ts';
 import { copyPlane, halve, type Plane, takeQuarter, takeThird, thin } from '../core/shrinking.ts';
-import { MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
+import { MAXIMUM_ATLAS_BYTES, type Planes } from '../wire/frames.ts';
 import type { BufferPool } from './buffer-pool.ts';
-import type { CopiedPlanes } from './sending.ts';
-import { commonColours, type FrameKind, isAsIs, kindOf } from './video-frames.ts';
+import { type FrameKind, kindOf, mostlyTurned } from './video-frames.ts';
 
 /** Longest side that is enough however few are asked for: sending a megabyte costs more of the page's thread than all the rest. */
 const ENOUGH_PX = 320;
@@ -33,8 +22,8 @@ interface Part<Key> {
 }
 
 /**
- * Puts frames into one picture by copying their bytes, without drawing: a decoded frame has its planes in memory, while
- * a canvas turns each into RGB in the page's thread (without a graphics card), and encodes in its idle time.
+ * Takes frames by copying their bytes, without drawing: a decoded frame has its planes in memory, while a canvas turns each
+ * into RGB in the page's thread (without a graphics card), and encodes in its idle time.
  */
 export class Copying {
   readonly #buffers: BufferPool;
@@ -48,12 +37,13 @@ export class Copying {
   /**
    * @param frames by what they are called in the answer; the caller closes them
    * @param sidePxOf longest side in px that is enough for one of them, where that is known
-   * @returns null if one of them has to be drawn, or all together would be too large; frames too small to show anything get no place
+   * @returns the pictures one after the other; null if one of them has to be drawn, or all together would be too large. Frames
+   * too small to show anything get no place
    */
   async copy<Key>(
     frames: ReadonlyMap<Key, VideoFrame>,
     sidePxOf: (key: Key) => number | undefined = () => undefined,
-  ): Promise<{ atlas: CopiedPlanes | null; rects: ReadonlyMap<Key, AtlasRect> } | null> {
+  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; places: ReadonlyMap<Key, Planes> } | null> {
     const enoughPx = Math.min(tileSidePx(frames.size), ENOUGH_PX);
     const parts: Part<Key>[] = [];
     for (const [key, frame] of frames) {
@@ -63,42 +53,37 @@ export class Copying {
       const size = shrunk(kind, step);
       if (Math.min(size.width, size.height) > 0) parts.push({ key, frame, kind, step, size });
     }
-    const colours = commonColours(parts.map(({ kind }) => kind));
-    const rects = new Map<Key, AtlasRect>();
-    if (parts.length === 0) return { atlas: null, rects };
-    if (!colours) return null;
-    const layout = layoutPlanes(parts.map(({ size }) => size));
-    const { width, height } = layout;
-    const length = planesBytes(width, height);
-    if (length > MAXIMUM_ATLAS_BYTES) return null;
+    if (parts.length === 0) return { bytes: new Uint8Array(0), places: new Map() };
+    const row = inARow(parts.map(({ size }) => size));
+    if (mostlyTurned(parts.map(({ kind }) => kind)) || row.bytes > MAXIMUM_ATLAS_BYTES) return null;
     // Never one that is in use: what is held back must not be written over by the next.
-    const bytes = this.#buffers.take(length);
+    const bytes = this.#buffers.take(row.bytes);
+    const places = new Map<Key, Planes>();
     for (const [index, part] of parts.entries()) {
-      const rect = layout.rects[index];
-      if (!rect) continue;
-      const places = planePlaces(width, height, rect);
-      if (isAsIs(part.kind, colours)) await this.#shrink(part, bytes, places);
-      else await this.#turn(part, colours, bytes, places);
-      rects.set(part.key, rect);
+      const place = row.places[index];
+      if (!place) continue;
+      const { colours } = part.kind;
+      await (colours ? this.#shrink(part, bytes, place) : this.#turn(part, bytes, place));
+      places.set(part.key, { ...place, ...(colours ?? RGB_COLOURS) });
     }
-    return { atlas: { bytes: new Uint8Array(bytes, 0, length), width, height, ...colours }, rects };
+    return { bytes: new Uint8Array(bytes, 0, row.bytes), places };
   }
 
   /** Copies a frame beside, and makes its planes smaller from there to their place. */
-  async #shrink({ frame, kind, step, size }: Part<unknown>, into: ArrayBuffer, [luma, ...chroma]: readonly PlanePlace[]): Promise<void> {
-    if (!luma) return;
+  async #shrink({ frame, kind, step, size }: Part<unknown>, into: ArrayBuffer, place: PlanarPlace): Promise<void> {
+    const [luma, ...chroma] = planePlaces(place);
     const { width, height } = kind;
     const row = WORD * Math.ceil(width / WORD);
     const colourRow = row / 2;
     const end = row * height;
-    const plane = (colourRow * height) / 2;
+    const colours = (colourRow * height) / 2;
     const isPaired = kind.format === 'NV12';
-    const scratch = this.#scratchOf(end + 2 * plane);
+    const scratch = this.#scratchOf(end + 2 * colours);
     const own = { offset: 0, stride: row };
     await frame.copyTo(scratch, {
       layout: isPaired
         ? [own, { offset: end, stride: row }]
-        : [own, { offset: end, stride: colourRow }, { offset: end + plane, stride: colourRow }],
+        : [own, { offset: end, stride: colourRow }, { offset: end + colours, stride: colourRow }],
     });
     const from = planeIn(scratch, own);
     const target = planeIn(into, luma);
@@ -107,11 +92,11 @@ export class Copying {
     else if (step % 4 === 0) takeQuarter(this.#halved(from, step / 4, kind), target, size.width, size.height);
     else halve(from, target, size.width, size.height);
     const bytes = new Uint8Array(scratch);
-    for (const [index, place] of chroma.entries()) {
+    for (const [index, plane] of chroma.entries()) {
       const source = isPaired
         ? { offset: end + index, stride: row, pitch: 2 }
-        : { offset: end + index * plane, stride: colourRow, pitch: 1 };
-      thin(bytes, source, new Uint8Array(into), place, (CHROMA_PX / 2) * step, {
+        : { offset: end + index * colours, stride: colourRow, pitch: 1 };
+      thin(bytes, source, new Uint8Array(into), plane, (CHROMA_PX / 2) * step, {
         width: size.width / CHROMA_PX,
         height: size.height / CHROMA_PX,
       });
@@ -125,19 +110,13 @@ export class Copying {
   }
 
   /** Makes planes of a frame as RGB: as it is in memory, or as the browser turns it. */
-  async #turn(
-    { frame, kind, step, size }: Part<unknown>,
-    colours: Colours,
-    into: ArrayBuffer,
-    places: readonly PlanePlace[],
-  ): Promise<void> {
+  async #turn({ frame, kind, step }: Part<unknown>, into: ArrayBuffer, place: PlanarPlace): Promise<void> {
     const { width: rowPx, height, format } = kind;
     const scratch = this.#scratchOf(4 * rowPx * height);
     const isRgb = format === 'RGBX' || format === 'BGRX';
     const layout = [{ offset: 0, stride: 4 * rowPx }];
     await frame.copyTo(scratch, isRgb ? { layout } : { layout, format: 'RGBX' });
-    const rgb = { pixels: new Uint32Array(scratch), rowPx, blueFirst: format === 'BGRX' };
-    planesFromRgb(rgb, step, size, colours, new Uint8Array(into), places);
+    planesFromRgb({ pixels: new Uint32Array(scratch), rowPx, blueFirst: format === 'BGRX' }, step, new Uint8Array(into), place);
   }
 
   /** Memory for one frame, used again for the next. */

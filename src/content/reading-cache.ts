@@ -1,16 +1,16 @@
 /**
  * Keeps what was read from an element until something in it changes. Holds on to no element; and however wildly a page
- * changes, it is told of one change between two readings, beside those that make no difference.
+ * changes, it is told of one change between two readings, beside those that are taken aside.
  */
 export class ReadingCache<Reading> {
   #kept = new WeakMap<Element, { readonly reading: Reading; readonly observer: MutationObserver }>();
   readonly #read: (element: Element) => Reading;
-  readonly #isAside: (reading: Reading, change: MutationRecord) => boolean;
+  readonly #takeAside: (reading: Reading, change: MutationRecord) => boolean;
 
-  /** @param isAside whether a change cannot make the reading another one */
-  constructor(read: (element: Element) => Reading, isAside: (reading: Reading, change: MutationRecord) => boolean) {
+  /** @param takeAside takes a change that cannot make the reading another one; of all others it says false */
+  constructor(read: (element: Element) => Reading, takeAside: (reading: Reading, change: MutationRecord) => boolean) {
     this.#read = read;
-    this.#isAside = isAside;
+    this.#takeAside = takeAside;
   }
 
   /** What is read from the element as it is now: the same object for as long as nothing changed. */
@@ -35,6 +35,6 @@ export class ReadingCache<Reading> {
   }
 
   #isChanged(reading: Reading, changes: readonly MutationRecord[]): boolean {
-    return changes.some((change) => !this.#isAside(reading, change));
+    return changes.some((change) => !this.#takeAside(reading, change));
   }
 }

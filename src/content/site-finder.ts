@@ -1,5 +1,4 @@
 import { callStateOf } from './call-state.ts';
-import { ClassChanges } from './class-changes.ts';
 import { largestPerKey } from './largest-per-key.ts';
 import { documentsOf } from './page-pictures.ts';
 import { ReadingCache } from './reading-cache.ts';
@@ -9,15 +8,22 @@ import type { Tile, TileFinder } from './tile.ts';
 import { readTile, type TileReading } from './tile-reader.ts';
 import { pictureOf, showsStill, type TileSource, videoSource } from './tile-source.ts';
 import { Visibility } from './visibility.ts';
+import { Voices } from './voices.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
   const who = new WhoIsWho();
-  const voices = new ClassChanges();
+  const voices = new Voices();
   const visibility = new Visibility();
-  const readings = new ReadingCache((element) => readTile(site, element), isVoice);
+  const readings = new ReadingCache((element) => readTile(site, element), takeVoice);
   const call = callStateOf(site, page);
+  /** A voice changes the class of its signs several times a second, and nothing else. */
+  function takeVoice(reading: TileReading | null, { type, target, attributeName }: MutationRecord): boolean {
+    const isVoice = type === 'attributes' && attributeName === 'class' && (reading?.voice.includes(target as Element) ?? false);
+    if (isVoice) voices.take(target, performance.now());
+    return isVoice;
+  }
 
   return {
     site: site.id,
@@ -56,7 +62,7 @@ export function siteFinder(site: Site, page: Document): TileFinder {
           element,
           name: who.nameOf(key, reading.name),
           self,
-          speaking: silent ? reading.speaking : voices.changedLately(voice, nowMs),
+          speaking: silent ? reading.speaking : voices.sound(voice, nowMs),
           muted,
           picture,
           stillSame() {
@@ -71,16 +77,12 @@ export function siteFinder(site: Site, page: Document): TileFinder {
     },
     health: () => 'well',
     rest() {
-      voices.stop();
+      voices.forget();
       readings.clear();
       visibility.forget();
     },
   };
 }
-
-/** A voice changes the class of its signs several times a second, and nothing else. */
-const isVoice = (reading: TileReading | null, { type, target, attributeName }: MutationRecord) =>
-  type === 'attributes' && attributeName === 'class' && (reading?.voice.includes(target as Element) ?? false);
 
 function sourceOf({ canvas: shared, key }: Site, { media, streamLabel, player }: TileReading): TileSource | null {
   if (media) return videoSource(media, streamLabel);

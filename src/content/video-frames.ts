@@ -27,7 +27,7 @@ export interface FrameKind {
 const PLANAR = new Set<VideoPixelFormat>(['I420', 'NV12']);
 /** Formats that are turned into planes: as canvases of the page's own give them, a camera's picture with its background blurred among them. */
 const TURNED = new Set<VideoPixelFormat>(['RGBX', 'BGRX']);
-/** More of those than this share are drawn instead. */
+/** More than this share of frames that have to be turned are drawn instead. */
 const MOST_TURNED = 0.25;
 
 /** @returns null if its bytes are not what is seen: transparent, turned or stretched */
@@ -45,15 +45,8 @@ function coloursOf({ colorSpace }: VideoFrame): Colours | null {
   return matrix ? { matrix, fullRange: colorSpace.fullRange ?? false } : null;
 }
 
-/** Whether a frame's planes can be copied as they are. */
-export const isAsIs = ({ colours: own }: FrameKind, { matrix, fullRange }: Colours): boolean =>
-  own !== null && own.matrix === matrix && own.fullRange === fullRange;
-
-/** The colours that frames can be given in common: those of the first that has its own.
- * @returns null if most would have to be turned into them */
-export function commonColours(kinds: readonly FrameKind[]): Colours | null {
-  const colours = kinds.find((kind) => kind.colours)?.colours;
-  if (!colours) return null;
-  const turned = kinds.filter((kind) => !isAsIs(kind, colours));
-  return turned.length > Math.max(1, MOST_TURNED * kinds.length) ? null : colours;
+/** Whether so many of these frames would have to be turned into planes that drawing them all costs less. */
+export function mostlyTurned(kinds: readonly FrameKind[]): boolean {
+  const turned = kinds.filter(({ colours }) => !colours).length;
+  return turned > Math.max(1, MOST_TURNED * kinds.length);
 }

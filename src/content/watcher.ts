@@ -16,7 +16,7 @@ const ENDED = { ticks: 2, forMs: 0 };
 /** Pause before the background is asked to bring the engine back. */
 const REVIVE_AFTER_MS = 300;
 /** When nothing is heard of the engine for this long, it is looked whether the extension is there: nobody tells an orphaned script. */
-const LOOK_MS = 500;
+const LOOK_MS = 3_000;
 
 type Tick = Extract<EngineToContent, { type: 'tick' }>;
 

@@ -23,13 +23,9 @@ export function tileSidePx(tiles: number): number {
  * Packs tiles into rows of equal cells, never enlarging one.
  * @param sizes width and height of each source in px, all positive
  * @param sidePx longest side of a tile in the atlas
- * @param columns cells in a row
  */
-export function layoutAtlas(
-  sizes: readonly { width: number; height: number }[],
-  sidePx: number,
-  columns = Math.max(1, Math.ceil(Math.sqrt(sizes.length))),
-): AtlasLayout {
+export function layoutAtlas(sizes: readonly { width: number; height: number }[], sidePx: number): AtlasLayout {
+  const columns = Math.max(1, Math.ceil(Math.sqrt(sizes.length)));
   const rects: AtlasRect[] = [];
   let y = 0;
   let width = 0;

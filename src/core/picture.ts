@@ -1,4 +1,5 @@
-import { CHROMA_PX, type Colours, type PlanePlace } from './planes.ts';
+import type { AtlasRect } from './atlas.ts';
+import { CHROMA_PX, type Colours, planePlaces, type PlanarPlace, type PlanePlace, type Size } from './planes.ts';
 
 /** One of the three values that a picture has for its pixels. */
 export interface Band {
@@ -15,8 +16,8 @@ export interface Band {
 /** What is made of the three bands' values: the weight of each, and what is added. */
 type Mix = readonly [number, number, number, number];
 
-/** A picture of any kind. */
-export interface Picture {
+/** A picture of any kind, in px. */
+export interface Picture extends Size {
   readonly bands: readonly [Band, Band, Band];
   /** Red, green and blue, -1 to 1. */
   readonly signedRgb: readonly [Mix, Mix, Mix];
@@ -24,16 +25,10 @@ export interface Picture {
   readonly grey: Mix;
 }
 
-/** A picture as video has it.
- * @param places of its planes, see `planePlaces` */
-export function pictureOfPlanes(bytes: Uint8Array, places: readonly PlanePlace[], { matrix, fullRange }: Colours): Picture {
-  const band = (index: number): Band => ({
-    values: bytes,
-    offset: places[index]?.offset ?? 0,
-    stride: places[index]?.stride ?? 0,
-    step: 1,
-    pxPerValue: index === 0 ? 1 : CHROMA_PX,
-  });
+/** A picture as video has it. */
+export function pictureOfPlanes(bytes: Uint8Array, place: PlanarPlace, { matrix, fullRange }: Colours): Picture {
+  const [ofLuma, ofU, ofV] = planePlaces(place);
+  const band = (plane: PlanePlace, pxPerValue: number): Band => ({ ...plane, values: bytes, step: 1, pxPerValue });
   // ITU-R BT.709 and BT.601: what red and blue are of the brightness.
   const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
   const green = 1 - red - blue;
@@ -44,16 +39,21 @@ export function pictureOfPlanes(bytes: Uint8Array, places: readonly PlanePlace[]
   };
   const [blueByU, redByV] = [2 * (1 - blue), 2 * (1 - red)];
   return pictureOf(
-    [band(0), band(1), band(2)],
+    place,
+    [band(ofLuma, 1), band(ofU, CHROMA_PX), band(ofV, CHROMA_PX)],
     [signed(0, redByV), signed((-blueByU * blue) / green, (-redByV * red) / green), signed(blueByU, 0)],
   );
 }
 
-/** @param rgba 4 bytes a pixel, rows without gaps */
-export function pictureOfRgba(rgba: Uint8ClampedArray, width: number): Picture {
-  const band = (offset: number): Band => ({ values: rgba, offset, stride: 4 * width, step: 4, pxPerValue: 1 });
+/** Part of a picture.
+ * @param rgba 4 bytes a pixel
+ * @param rowPx from one row to the next, in px */
+export function pictureOfRgba(rgba: Uint8ClampedArray, rowPx: number, rect: AtlasRect): Picture {
+  const first = 4 * (rect.y * rowPx + rect.x);
+  const band = (colour: number): Band => ({ values: rgba, offset: first + colour, stride: 4 * rowPx, step: 4, pxPerValue: 1 });
   const share = 1 / 127.5;
   return pictureOf(
+    rect,
     [band(0), band(1), band(2)],
     [
       [share, 0, 0, -1],
@@ -63,8 +63,8 @@ export function pictureOfRgba(rgba: Uint8ClampedArray, width: number): Picture {
   );
 }
 
-function pictureOf(bands: Picture['bands'], signedRgb: Picture['signedRgb']): Picture {
+function pictureOf({ width, height }: Size, bands: Picture['bands'], signedRgb: Picture['signedRgb']): Picture {
   const [red, green, blue] = signedRgb;
   const luma = (index: 0 | 1 | 2 | 3) => (0.299 * red[index] + 0.587 * green[index] + 0.114 * blue[index]) / 2;
-  return { bands, signedRgb, grey: [luma(0), luma(1), luma(2), luma(3) + 0.5] };
+  return { width, height, bands, signedRgb, grey: [luma(0), luma(1), luma(2), luma(3) + 0.5] };
 }

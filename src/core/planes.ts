@@ -1,11 +1,9 @@
-import type { AtlasRect } from './atlas.ts';
-import { layoutAtlas } from './atlas.ts';
-
 // Pictures as video has them: a plane of brightness (Y) and two of colour (U, V), here of a quarter of the width and height,
-// which is called 4:1:0. Frames of a call are put together so, because turning them into RGB costs many times more than copying.
+// which is called 4:1:0. Frames of a call are sent so, because turning them into RGB costs many times more than copying.
 
 /** One value of colour stands for so many pixels along each side. */
 export const CHROMA_PX = 4;
+const WORD_BYTES = 4;
 /** A picture's sides are no longer than this. */
 export const LONGEST_PX = 8_192;
 
@@ -35,39 +33,35 @@ export const shrunk = ({ width, height }: Size, step: number): Size => ({
   height: CHROMA_PX * Math.floor(height / step / CHROMA_PX),
 });
 
-/**
- * Packs pictures into one, each where a value of colour and a word of brightness begin.
- * @param sizes width and height in px, multiples of 4
- * @returns width and height are multiples of 4
- */
-export function layoutPlanes(sizes: readonly Size[]): Size & { rects: AtlasRect[] } {
-  // Those of one height side by side: less is left empty.
-  const order = sizes.map((_, index) => index).toSorted((a, b) => (sizes[b]?.height ?? 0) - (sizes[a]?.height ?? 0));
-  const cells = order.flatMap((index) => sizes[index] ?? []);
-  const most = Math.max(1, Math.ceil(Math.sqrt(sizes.length)));
-  const layouts = Array.from({ length: most }, (_, before) => layoutAtlas(cells, Number.POSITIVE_INFINITY, most - before));
-  const { width, height, rects } = layouts
-    .filter((layout, index) => index === 0 || layout.height <= LONGEST_PX)
-    .reduce((best, layout) => (layout.width * layout.height < best.width * best.height ? layout : best));
-  const placeOf = new Map(order.map((index, place) => [index, place]));
-  return { width, height, rects: sizes.flatMap((_, index) => rects[placeOf.get(index) ?? 0] ?? []) };
+/** A picture in a buffer: its three planes one after the other, rows without gaps. `at` is its first byte, the sides are multiples of 4. */
+export interface PlanarPlace extends Size {
+  readonly at: number;
 }
 
 /** Bytes of the three planes of a picture whose sides are multiples of 4. */
-export const planesBytes = (width: number, height: number): number => width * height * (1 + 2 / CHROMA_PX ** 2);
+export const planesBytes = ({ width, height }: Size): number => width * height * (1 + 2 / CHROMA_PX ** 2);
 
-/** Where the three planes of a part begin, and their rows' lengths.
- * @param width of the whole, a multiple of 4, as the row's length
- * @param part where it lies in the whole, multiples of 4 */
-export function planePlaces(width: number, height: number, { x, y }: { x: number; y: number }): PlanePlace[] {
+/** Where each of its planes begins, and their rows' lengths. */
+export function planePlaces({ at, width, height }: PlanarPlace): [PlanePlace, PlanePlace, PlanePlace] {
   const stride = width / CHROMA_PX;
-  const chroma = (y / CHROMA_PX) * stride + x / CHROMA_PX;
-  const luma = width * height;
+  const chroma = at + width * height;
   return [
-    { offset: y * width + x, stride: width },
-    { offset: luma + chroma, stride },
-    { offset: luma + luma / CHROMA_PX ** 2 + chroma, stride },
+    { offset: at, stride: width },
+    { offset: chroma, stride },
+    { offset: chroma + stride * (height / CHROMA_PX), stride },
   ];
+}
+
+/** Lays pictures one after the other, each from a word of four bytes on.
+ * @returns `bytes` of all together */
+export function inARow(sizes: readonly Size[]): { places: PlanarPlace[]; bytes: number } {
+  let bytes = 0;
+  const places = sizes.map((size) => {
+    const at = WORD_BYTES * Math.ceil(bytes / WORD_BYTES);
+    bytes = at + planesBytes(size);
+    return { ...size, at };
+  });
+  return { places, bytes };
 }
 
 /** How brightness and colour differences are made of red, green and blue: `red` and `blue` are their shares of the brightness

@@ -1,8 +1,11 @@
-import { CHROMA_PX, type Colours, type PlanePlace, type Size } from './planes.ts';
+import { CHROMA_PX, type Colours, planePlaces, type PlanarPlace } from './planes.ts';
 import { meanOf } from './shrinking.ts';
 
 /** Sixteen binary places behind the point. */
 const ONE = 65_536;
+
+/** What planes of RGB are made in: nothing is lost of its range (as in JPEG files, ITU-T T.871). */
+export const RGB_COLOURS = { matrix: 'smpte170m', fullRange: true } as const satisfies Colours;
 
 /** Pixels of four bytes each: red, green, blue and one unused. */
 export interface RgbPixels {
@@ -15,25 +18,18 @@ export interface RgbPixels {
 
 /**
  * Turns RGB into planes, smaller by a whole number; the colour of each sixteen pixels is that of the first.
- * @param size of the planes in px, multiples of 4
- * @param into the buffer that the places lie in
+ * @param into the buffer that `place` lies in
  */
-export function planesFromRgb(
-  { pixels, rowPx, blueFirst }: RgbPixels,
-  step: number,
-  { width, height }: Size,
-  { matrix, fullRange }: Colours,
-  into: Uint8Array,
-  [luma, u, v]: readonly PlanePlace[],
-): void {
-  if (!luma || !u || !v) return;
-  const [red, blue] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
-  const [base, range, chroma] = fullRange ? [0, 1, 1] : [16, 219 / 255, 224 / 255];
+export function planesFromRgb({ pixels, rowPx, blueFirst }: RgbPixels, step: number, into: Uint8Array, place: PlanarPlace): void {
+  const { width, height } = place;
+  const [luma, u, v] = planePlaces(place);
+  // ITU-R BT.601: what red and blue are of the brightness.
+  const [red, blue] = [0.299, 0.114];
   // Whole numbers of 32 bits, and multiplied as such: as doubles they take almost twice as long.
-  const ofRed = Math.round(ONE * range * red) | 0;
-  const ofBlue = Math.round(ONE * range * blue) | 0;
-  const ofGreen = (Math.round(ONE * range) - ofRed - ofBlue) | 0;
-  const rounding = (ONE * base + ONE / 2) | 0;
+  const ofRed = Math.round(ONE * red) | 0;
+  const ofBlue = Math.round(ONE * blue) | 0;
+  const ofGreen = (ONE - ofRed - ofBlue) | 0;
+  const rounding = ONE / 2;
   const [ofFirst, ofThird] = blueFirst ? [ofBlue, ofRed] : [ofRed, ofBlue];
   // The mean of four pixels stands for what is left out.
   const across = step >> 1;
@@ -47,8 +43,8 @@ export function planesFromRgb(
       into[to++] = (Math.imul(ofFirst, first) + Math.imul(ofGreen, second) + Math.imul(ofThird, third) + rounding) >>> 16;
     }
   }
-  const toU = chroma / (2 - 2 * blue);
-  const toV = chroma / (2 - 2 * red);
+  const toU = 1 / (2 - 2 * blue);
+  const toV = 1 / (2 - 2 * red);
   for (let y = 0; y < height / CHROMA_PX; y++) {
     for (let x = 0, at = CHROMA_PX * y * step * rowPx; x < width / CHROMA_PX; x++, at += CHROMA_PX * step) {
       const pixel = pixels[at] ?? 0;

@@ -1,7 +1,7 @@
 import type { Similarity } from './alignment.ts';
-import type { AtlasRect } from './atlas.ts';
 import type { Region } from './look.ts';
 import type { Band, Picture } from './picture.ts';
+import type { Size } from './planes.ts';
 
 // Parts of a picture as the networks see them, computed from its own bytes: to have the browser turn frames into RGB, draw
 // them and read them back costs more, much of it for new memory.
@@ -14,24 +14,18 @@ const MOST_PLACES = 4;
 const placesFor = (scale: number) => (scale < MEANS_FROM ? 1 : Math.min(MOST_PLACES, Math.ceil(scale / MEANS_FROM)));
 
 /**
- * A square region of a tile as a network's input; what lies outside the tile is black.
+ * A square region of a picture as a network's input; what lies outside the picture is black.
  * @param smooth whether a view that is smaller is made of means; else it is bilinear, as MediaPipe shows pictures to its networks
  * @param out receives `side² × 3` colours in [-1, 1], as BlazeFace was trained (its model card: mean 127.5, deviation 127.5)
  */
-export function viewOf(
-  { bands, signedRgb }: Picture,
-  tile: AtlasRect,
-  region: Region,
-  side: number,
-  smooth: boolean,
-  out: Float32Array,
-): void {
+export function viewOf(picture: Picture, region: Region, side: number, smooth: boolean, out: Float32Array): void {
+  const { bands, signedRgb, width, height } = picture;
   const scale = region.side / side;
-  const columns = inside(region.x, tile.width, scale, side);
-  const rows = inside(region.y, tile.height, scale, side);
+  const columns = inside(region.x, width, scale, side);
+  const rows = inside(region.y, height, scale, side);
   const [first, second, third] = bands.map((band, index) => {
     const values = floats(index, side * side);
-    sample(band, tile, region, side, smooth ? placesFor(scale / band.pxPerValue) : 1, rows, values);
+    sample(band, picture, region, side, smooth ? placesFor(scale / band.pxPerValue) : 1, rows, values);
     return values;
   });
   if (!first || !second || !third) return;
@@ -54,22 +48,22 @@ interface Span {
   readonly to: number;
 }
 
-/** Which pixels of a view have their middle in the tile.
- * @param start of the view in the tile, in px */
-function inside(start: number, tilePx: number, scale: number, side: number): Span {
+/** Which pixels of a view have their middle in the picture.
+ * @param start of the view in the picture, in px */
+function inside(start: number, wholePx: number, scale: number, side: number): Span {
   const before = (px: number) => Math.min(side, Math.max(0, Math.ceil((px - start) / scale - 0.5)));
-  return { from: before(0), to: before(tilePx) };
+  return { from: before(0), to: before(wholePx) };
 }
 
-/** The values of a band on a grid over a region; beyond the tile's edge its last values go on.
+/** The values of a band on a grid over a region; beyond the picture's edge its last values go on.
  * @param places along a side that are averaged for each value
  * @param rows of the result that are wanted
  * @param out receives `side²` values */
-function sample(band: Band, tile: AtlasRect, region: Region, side: number, places: number, rows: Span, out: Float32Array): void {
+function sample(band: Band, { width, height }: Size, region: Region, side: number, places: number, rows: Span, out: Float32Array): void {
   const { offset, stride, pxPerValue } = band;
-  const columns = gridLine(0, band, side * places, region.side, tile.x, region.x, tile.width);
-  const lines = gridLine(1, band, side * places, region.side, tile.y, region.y, tile.height);
-  const lastRow = (tile.y + tile.height) / pxPerValue - 1;
+  const columns = gridLine(0, band, side * places, region.side, region.x, width);
+  const lines = gridLine(1, band, side * places, region.side, region.y, height);
+  const lastRow = height / pxPerValue - 1;
   let upper = floats(5, side);
   let lower = floats(6, side);
   let upperRow = -1;
@@ -115,25 +109,15 @@ interface GridLine {
 }
 
 /** @param axis which of the two it is
- * @param tileFrom where the tile begins in the picture, in px
- * @param from where the grid begins in the tile, in px */
-function gridLine(
-  axis: 0 | 1,
-  { pxPerValue }: Band,
-  grid: number,
-  sidePx: number,
-  tileFrom: number,
-  from: number,
-  tilePx: number,
-): GridLine {
+ * @param from where the grid begins in the picture, in px */
+function gridLine(axis: 0 | 1, { pxPerValue }: Band, grid: number, sidePx: number, from: number, wholePx: number): GridLine {
   const line = { before: integers(axis, grid), share: floats(3 + axis, grid) };
-  const first = tileFrom / pxPerValue;
-  const last = (tileFrom + tilePx) / pxPerValue - 1;
+  const last = wholePx / pxPerValue - 1;
   for (let index = 0; index < grid; index++) {
     // A value stands for its middle.
-    const at = Math.min(last, Math.max(first, (tileFrom + from + ((index + 0.5) * sidePx) / grid) / pxPerValue - 0.5));
+    const at = Math.min(last, Math.max(0, (from + ((index + 0.5) * sidePx) / grid) / pxPerValue - 0.5));
     // The last value has none after it.
-    const before = Math.max(first, Math.min(last - 1, Math.floor(at)));
+    const before = Math.max(0, Math.min(last - 1, Math.floor(at)));
     line.before[index] = before;
     line.share[index] = at - before;
   }
@@ -141,25 +125,26 @@ function gridLine(
 }
 
 /**
- * A face of a tile, turned upright and scaled; what lies outside the tile is black.
- * @param map from tile px to crop px
+ * A face of a picture, turned upright and scaled; what lies outside the picture is black.
+ * @param map from its px to crop px
  * @param out receives `side²` grey values in [0, 1], by the luma weights of ITU-R BT.601, which Pillow's "L" uses too
  */
-export function greyCropOf({ bands, grey }: Picture, tile: AtlasRect, map: Similarity, side: number, out: Float32Array): void {
+export function greyCropOf(picture: Picture, map: Similarity, side: number, out: Float32Array): void {
+  const { bands, grey } = picture;
   out.fill(0);
   for (const [index, band] of bands.entries()) {
     const weight = grey[index] ?? 0;
-    if (Math.abs(weight) > 1e-9) addTurned(band, weight, index === 0 ? grey[3] : 0, tile, map, side, out);
+    if (Math.abs(weight) > 1e-9) addTurned(band, weight, index === 0 ? grey[3] : 0, picture, map, side, out);
   }
   for (let at = 0; at < out.length; at++) out[at] = Math.min(1, Math.max(0, out[at] ?? 0));
 }
 
-/** Adds `weight` times a band's values, and `plus`, where a turned grid lies in the tile. */
+/** Adds `weight` times a band's values, and `plus`, where a turned grid lies in the picture. */
 function addTurned(
   { values, offset, stride, step, pxPerValue }: Band,
   weight: number,
   plus: number,
-  tile: AtlasRect,
+  { width, height }: Size,
   { a, b, e, f }: Similarity,
   side: number,
   out: Float32Array,
@@ -167,25 +152,23 @@ function addTurned(
   const squared = a * a + b * b;
   const places = placesFor(1 / Math.sqrt(squared) / pxPerValue);
   const share = 1 / (places * places);
-  const firstX = tile.x / pxPerValue;
-  const firstY = tile.y / pxPerValue;
-  const lastX = Math.floor(firstX + tile.width / pxPerValue) - 1;
-  const lastY = Math.floor(firstY + tile.height / pxPerValue) - 1;
-  // From one place of a row to the next, in px of the tile.
+  const lastX = Math.floor(width / pxPerValue) - 1;
+  const lastY = Math.floor(height / pxPerValue) - 1;
+  // From one place of a row to the next, in px of the picture.
   const alongX = a / squared / places;
   const alongY = -b / squared / places;
   for (let gridY = 0; gridY < side * places; gridY++) {
     const cropX = 0.5 / places - e;
     const cropY = (gridY + 0.5) / places - f;
-    let tileX = (a * cropX + b * cropY) / squared;
-    let tileY = (a * cropY - b * cropX) / squared;
+    let pictureX = (a * cropX + b * cropY) / squared;
+    let pictureY = (a * cropY - b * cropX) / squared;
     const row = Math.floor(gridY / places) * side;
     for (let at = row; at < row + side; at++) {
       let sum = 0;
-      for (let place = 0; place < places; place++, tileX += alongX, tileY += alongY) {
-        if (tileX < 0 || tileY < 0 || tileX >= tile.width || tileY >= tile.height) continue;
-        const x = Math.min(lastX, Math.max(firstX, firstX + tileX / pxPerValue - 0.5));
-        const y = Math.min(lastY, Math.max(firstY, firstY + tileY / pxPerValue - 0.5));
+      for (let place = 0; place < places; place++, pictureX += alongX, pictureY += alongY) {
+        if (pictureX < 0 || pictureY < 0 || pictureX >= width || pictureY >= height) continue;
+        const x = Math.min(lastX, Math.max(0, pictureX / pxPerValue - 0.5));
+        const y = Math.min(lastY, Math.max(0, pictureY / pxPerValue - 0.5));
         const left = Math.floor(x);
         const upper = Math.floor(y);
         const right = Math.min(lastX, left + 1) * step;

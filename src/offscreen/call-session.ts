@@ -202,15 +202,15 @@ export class CallSession {
   async #lookAt({ frames, plan: { wanted, effort }, askedAtMs, atMs: arrivedAtMs }: Arrived): Promise<void> {
     // The page was asked for the own tile alone in mode `me`, but it is not the one to be trusted with that.
     const tiles = frames.tiles.filter(({ self }) => this.#isRead(self, frames.health));
-    const pictured = tiles.filter((tile) => tile.state === 'live' && tile.rect);
+    const pictured = tiles.filter((tile) => tile.state === 'live' && tile.place);
     const live = this.#tracks.isEmpty ? pictured.slice(0, READ_FIRST) : pictured;
     const awaited = new Set(pictured.slice(live.length));
     // Who was not asked for has no picture in this tick, and no reading.
     const isTold = (tile: FrameTile) =>
-      !awaited.has(tile) && (!wanted || tile.state !== 'live' || tile.rect !== null || wanted.includes(tile.participant));
+      !awaited.has(tile) && (!wanted || tile.state !== 'live' || tile.place !== null || wanted.includes(tile.participant));
     const told = tiles.filter(isTold);
-    const keyed = live.flatMap(({ participant, streamEpoch, rect }) =>
-      rect ? [{ rect, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
+    const keyed = live.flatMap(({ participant, streamEpoch, place }) =>
+      place ? [{ place, key: { track: `${this.open.sessionId} ${participant}`, streamEpoch } }] : [],
     );
     const begunAtMs = this.#now();
     this.#pacer.begin(tiles, told, frames.capturedAtMs);

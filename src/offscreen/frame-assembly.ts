@@ -1,13 +1,13 @@
 import { planesBytes } from '../core/planes.ts';
-import { type ContentToEngine, type Frames, MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
+import { type ContentToEngine, type Frames, type FramesMessage, MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
 
-/** Puts frames and the pieces of their picture together. Pieces come before the frames that they belong to. */
+/** Puts frames and the pieces of their pictures together. Pieces come before the frames that they belong to. */
 export class FrameAssembly {
   #tick = 0;
   #pieces: ArrayBuffer[] = [];
   #bytes = 0;
 
-  /** @returns the frames once they are complete; null for a piece, and for frames whose pieces do not make up their picture */
+  /** @returns the frames once they are complete; null for a piece, and for frames whose pieces do not hold their pictures */
   take(message: ContentToEngine): Frames | null {
     if (message.tick !== this.#tick) this.#begin(message.tick);
     if (message.type === 'piece') {
@@ -17,9 +17,9 @@ export class FrameAssembly {
     }
     const [pieces, bytes] = [this.#pieces, this.#bytes];
     this.#begin(message.tick);
-    const { atlas } = message;
-    if (!atlas || atlas instanceof Blob) return { ...message, atlas };
-    return bytes === planesBytes(atlas.width, atlas.height) ? { ...message, atlas: { ...atlas, pieces } } : null;
+    const { atlas, ...frames } = message;
+    if (!atlas || atlas instanceof Blob) return holdsNoPlanes(message) ? { ...frames, atlas } : null;
+    return bytes === atlas.bytes && holdsPlanes(message, bytes) ? { ...frames, atlas: pieces } : null;
   }
 
   #begin(tick: number): void {
@@ -28,3 +28,8 @@ export class FrameAssembly {
     this.#bytes = 0;
   }
 }
+
+const holdsNoPlanes = ({ tiles }: FramesMessage) => tiles.every(({ place }) => !place || !('at' in place));
+
+const holdsPlanes = ({ tiles }: FramesMessage, bytes: number) =>
+  tiles.every(({ place }) => !place || ('at' in place && place.at + planesBytes(place) <= bytes));

@@ -21,9 +21,9 @@ export class PictureSizes {
    * @param eyeDistancesPx of each tile's face, in px of its picture
    */
   take(tiles: readonly FrameTile[], eyeDistancesPx: readonly (number | null)[]): void {
-    for (const [index, { participant, rect }] of tiles.entries()) {
+    for (const [index, { participant, place }] of tiles.entries()) {
       const eyesPx = eyeDistancesPx[index] ?? 0;
-      if (rect && eyesPx >= FULL_PX) this.#sides.set(participant, enoughPx(Math.max(rect.width, rect.height), eyesPx));
+      if (place && eyesPx >= FULL_PX) this.#sides.set(participant, enoughPx(Math.max(place.width, place.height), eyesPx));
       else this.#sides.delete(participant);
     }
   }

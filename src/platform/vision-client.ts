@@ -48,7 +48,7 @@ export class VisionClient {
     const answer = await this.#ask(
       this.#answered ? visionAnswerMs(tiles.length) : FIRST_VISION_ANSWER_MS,
       (id) => ({ type: 'analyse', id, atlas, tiles, effort }),
-      atlas instanceof Blob ? [] : [...atlas.pieces],
+      atlas instanceof Blob ? [] : [...atlas],
     );
     this.#answered = true;
     return answer?.type === 'analysed' ? answer : null;

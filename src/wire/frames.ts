@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHROMA_PX, LONGEST_PX, planesBytes } from '../core/planes.ts';
+import { CHROMA_PX, LONGEST_PX } from '../core/planes.ts';
 import { nameSchema, participantIdSchema } from './panel-live.ts';
 
 /** The port between a call page's content script and the engine. */
@@ -9,7 +9,7 @@ export const FRAMES_PORT = 'moodline-frames';
 export const MAXIMUM_TILES = 100;
 export const MAXIMUM_ATLAS_BYTES = 8 * 1024 * 1024;
 
-/** What the page shows in a tile. Only a `live` tile has a place in the atlas, if its picture was asked for. */
+/** What the page shows in a tile. Only a `live` tile has a picture, if it was asked for. */
 export const TILE_STATES = ['live', 'camera-off', 'stalled', 'unreadable'] as const;
 
 /** Whether the page still is what its site's declaration says: without names, or without tiles, people are numbered. */
@@ -18,6 +18,23 @@ export type PageHealth = (typeof PAGE_HEALTHS)[number];
 
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_PX));
+
+/** How the colours of a frame's planes were made; others are drawn instead. */
+export const PLANE_MATRICES = ['bt709', 'bt470bg', 'smpte170m'] as const;
+
+/** Part of a JPEG. */
+const rectSchema = v.strictObject({ x: pixels, y: pixels, width: v.pipe(pixels, v.minValue(1)), height: v.pipe(pixels, v.minValue(1)) });
+/** A frame as video has it (`core/planes.ts`), from a byte on. */
+const planesSchema = v.strictObject({
+  at: v.pipe(nonNegative, v.integer()),
+  width: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
+  height: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
+  matrix: v.picklist(PLANE_MATRICES),
+  fullRange: v.boolean(),
+});
+/** Where a tile's picture lies. */
+export type PicturePlace = v.InferOutput<typeof rectSchema> | Planes;
+export type Planes = v.InferOutput<typeof planesSchema>;
 
 const tileSchema = v.strictObject({
   participant: participantIdSchema,
@@ -29,36 +46,21 @@ const tileSchema = v.strictObject({
   state: v.picklist(TILE_STATES),
   /** Changes whenever the tile's stream changes: what was smoothed before may be somebody else. */
   streamEpoch: v.pipe(nonNegative, v.integer()),
-  rect: v.nullable(v.strictObject({ x: pixels, y: pixels, width: v.pipe(pixels, v.minValue(1)), height: v.pipe(pixels, v.minValue(1)) })),
+  /** Where its picture lies; null without one. */
+  place: v.nullable(v.union([rectSchema, planesSchema])),
 });
 export type FrameTile = v.InferOutput<typeof tileSchema>;
 
-/** How the colours of a frame's planes were made; others are drawn instead. */
-export const PLANE_MATRICES = ['bt709', 'bt470bg', 'smpte170m'] as const;
-
-/** How much of a picture goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
+/** How much goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
  * into memory that the browser makes anew for each message, which takes the page's thread three times as long. */
 export const PIECE_BYTES = 60_000;
 
-/** A picture as video has it (`core/planes.ts`); its bytes came before, in pieces. */
-const planesSchema = v.pipe(
-  v.strictObject({
-    width: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
-    height: v.pipe(pixels, v.minValue(CHROMA_PX), v.multipleOf(CHROMA_PX)),
-    matrix: v.picklist(PLANE_MATRICES),
-    fullRange: v.boolean(),
-  }),
-  v.check(({ width, height }) => planesBytes(width, height) <= MAXIMUM_ATLAS_BYTES, 'not too large'),
-);
-export type PlanesHead = v.InferOutput<typeof planesSchema>;
-export type Planes = PlanesHead & { readonly pieces: readonly ArrayBuffer[] };
-
-/** All tiles of one moment in one picture: a JPEG, or frames as they are. */
-export type Atlas = Blob | Planes;
+/** The pictures of all tiles of one moment: drawn side by side in a JPEG, or frames as they are, whose bytes come in pieces. */
+export type Atlas = Blob | readonly ArrayBuffer[];
 
 /** Content script → engine. The sender is a hostile page's neighbour: everything is checked. */
 export const contentToEngineSchema = v.variant('type', [
-  /** The next bytes of the picture that the frames of this tick will speak of. */
+  /** The next bytes of the pictures that the frames of this tick will speak of. */
   v.strictObject({
     type: v.literal('piece'),
     tick: v.pipe(nonNegative, v.integer()),
@@ -67,13 +69,18 @@ export const contentToEngineSchema = v.variant('type', [
       v.check(({ byteLength }) => byteLength > 0 && byteLength <= PIECE_BYTES, 'a piece'),
     ),
   }),
-  /** The answer to one tick: all tiles of one moment in one picture. */
+  /** The answer to one tick: all tiles of one moment. */
   v.strictObject({
     type: v.literal('frames'),
     tick: v.pipe(nonNegative, v.integer()),
     capturedAtMs: nonNegative,
-    /** Null if no tile is live. */
-    atlas: v.nullable(v.union([v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)), planesSchema])),
+    /** Null if no tile has a picture; `bytes` came before, in pieces. */
+    atlas: v.nullable(
+      v.union([
+        v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)),
+        v.strictObject({ bytes: v.pipe(nonNegative, v.integer(), v.maxValue(MAXIMUM_ATLAS_BYTES)) }),
+      ]),
+    ),
     tiles: v.pipe(
       v.array(v.unknown()),
       // Counted before they are looked at.
@@ -95,7 +102,7 @@ export const contentToEngineSchema = v.variant('type', [
 ]);
 export type ContentToEngine = v.InferOutput<typeof contentToEngineSchema>;
 export type FramesMessage = Extract<ContentToEngine, { type: 'frames' }>;
-/** Frames whose picture is complete. */
+/** Frames whose pictures are complete. */
 export type Frames = Omit<FramesMessage, 'atlas'> & { readonly atlas: Atlas | null };
 
 /** How long the content script keeps frames back to see whether their tiles stay the same. */

@@ -1,10 +1,9 @@
-import type { AtlasRect } from '../core/atlas.ts';
 import type { LoadProgress } from '../core/engine-state.ts';
 import type { FoundFace } from '../core/face-tracks.ts';
 import type { TileSight } from '../core/mood-track.ts';
 import type { RequestFate } from '../core/request-count.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { Atlas } from './frames.ts';
+import type { Atlas, PicturePlace } from './frames.ts';
 
 /** Size and SHA-256 (hex) of a file that ships with the extension. */
 export interface PinnedFile {
@@ -35,7 +34,7 @@ export type HostToVision =
       readonly id: number;
       readonly atlas: Atlas;
       /** Nothing is remembered of a tile without a key. */
-      readonly tiles: readonly { readonly rect: AtlasRect; readonly key: TileKey | null }[];
+      readonly tiles: readonly { readonly place: PicturePlace; readonly key: TileKey | null }[];
       readonly effort: Effort;
     }
   /** The picture is transferred: the worker closes it. */

@@ -37,6 +37,7 @@ describe.each<[number, number, number, readonly [number, number]]>([
         const isRgb = formats[index]?.endsWith('X');
         expect(frame).toMatchObject({
           size,
+          matrix: isRgb ? 'smpte170m' : 'bt709',
           colours: isRgb
             ? [
                 [128, 128],

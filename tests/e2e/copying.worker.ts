@@ -1,10 +1,9 @@
 import { Copying } from '../../src/content/copying.ts';
 import { BufferPool } from '../../src/content/buffer-pool.ts';
-import { CHROMA_PX, type Colours, planePlaces } from '../../src/core/planes.ts';
+import { CHROMA_PX, planePlaces } from '../../src/core/planes.ts';
 
 // Copies the same picture from frames of every format, for tests that compare what comes out.
 
-const COLOURS: Colours = { matrix: 'bt709', fullRange: false };
 const colorSpace = { matrix: 'bt709', fullRange: false, primaries: 'bt709', transfer: 'bt709' } as const;
 /** Whatever a picture is divided by, blocks stay whole. */
 const BLOCK_PX = 48;
@@ -30,13 +29,14 @@ function frameAs(format: VideoPixelFormat, width: number, height: number): Video
 
 export interface CopiedFrame {
   readonly size: readonly [number, number];
+  readonly matrix: string;
   /** Mean and largest distance of the brightness from what it should be. */
   readonly luma: { readonly mean: number; readonly largest: number };
   /** The lowest and the highest value of each colour plane. */
   readonly colours: readonly (readonly [number, number])[];
 }
 
-/** Copies one frame of each format, all into one picture.
+/** Copies one frame of each format, all in one go.
  * @param enoughPx longest side that is said to be enough
  * @returns null if they would have to be drawn */
 async function copied(
@@ -51,35 +51,40 @@ async function copied(
   const frames = new Map(formats.map((format, index) => [index, frameAs(format, width, height)]));
   let done = await copying.copy(frames, () => enoughPx);
   // Memory that was used before must not show through.
-  for (let round = 1; round < rounds && done?.atlas; round++) {
-    done.atlas.bytes.fill(round);
-    pool.giveBack(done.atlas.bytes.buffer);
+  for (let round = 1; round < rounds && done; round++) {
+    done.bytes.fill(round);
+    pool.giveBack(done.bytes.buffer);
     done = await copying.copy(frames, () => enoughPx);
   }
   for (const frame of frames.values()) frame.close();
-  if (!done?.atlas) return null;
-  const { atlas, rects } = done;
-  if (atlas.matrix !== COLOURS.matrix) throw new Error('other colours');
-  const { bytes } = atlas;
-  return [...rects.values()].map((rect) => {
-    const [y, ...colours] = planePlaces(atlas.width, atlas.height, rect);
-    const at = (place: typeof y, row: number, x: number) => bytes[(place?.offset ?? 0) + row * (place?.stride ?? 0) + x] ?? 0;
-    const step = Math.floor(width / rect.width);
+  if (!done) return null;
+  const { bytes, places } = done;
+  return [...places.values()].map((picture) => {
+    const [y, ...colours] = planePlaces(picture);
+    const at = (place: typeof y, row: number, x: number) => bytes[place.offset + row * place.stride + x] ?? 0;
+    const step = Math.floor(width / picture.width);
+    const { fullRange } = picture;
+    const wanted = (level: number) => (fullRange ? level : luma(level));
     let [sum, largest] = [0, 0];
-    for (let row = 0; row < rect.height; row++)
-      for (let x = 0; x < rect.width; x++) {
-        const distance = Math.abs(at(y, row, x) - luma(grey(x * step, row * step)));
+    for (let row = 0; row < picture.height; row++)
+      for (let x = 0; x < picture.width; x++) {
+        const distance = Math.abs(at(y, row, x) - wanted(grey(x * step, row * step)));
         sum += distance;
         largest = Math.max(largest, distance);
       }
     const range = (place: typeof y): [number, number] => {
       let [low, high] = [255, 0];
-      for (let row = 0; row < rect.height / CHROMA_PX; row++)
-        for (let x = 0; x < rect.width / CHROMA_PX; x++)
+      for (let row = 0; row < picture.height / CHROMA_PX; row++)
+        for (let x = 0; x < picture.width / CHROMA_PX; x++)
           [low, high] = [Math.min(low, at(place, row, x)), Math.max(high, at(place, row, x))];
       return [low, high];
     };
-    return { size: [rect.width, rect.height], luma: { mean: sum / (rect.width * rect.height), largest }, colours: colours.map(range) };
+    return {
+      matrix: picture.matrix,
+      size: [picture.width, picture.height],
+      luma: { mean: sum / (picture.width * picture.height), largest },
+      colours: colours.map(range),
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AboutToEngine } from '../../src/wire/commands.ts';
-import { type ContentToEngine, type EngineToContent, FRAMES_PORT, type FramesMessage, type Planes } from '../../src/wire/frames.ts';
+import { type ContentToEngine, type EngineToContent, FRAMES_PORT, type FramesMessage, type PicturePlace } from '../../src/wire/frames.ts';
 import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
 import type { Stage } from './stage.ts';
 
@@ -84,43 +84,39 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
       const scope = globalThis as unknown as TapScope;
       const canvas = new OffscreenCanvas(1, 1);
       const context = canvas.getContext('2d', { willReadFrequently: true });
-      const levelsIn = (rect: { x: number; y: number; width: number; height: number }) =>
+      /** How bright each block of a picture's strip is, 0..255. */
+      const levelsIn = (size: { width: number; height: number }, brightness: (x: number, y: number) => number) =>
         Array.from({ length: blocks }, (_, index) => {
-          const { data } = context?.getImageData(
-            Math.round(rect.x + ((index + 0.35) * rect.width) / blocks),
-            Math.round(rect.y + rect.height * height * 0.35),
-            Math.max(1, Math.round((rect.width / blocks) * 0.3)),
-            Math.max(1, Math.round(rect.height * height * 0.3)),
-          ) ?? { data: [] };
+          const [fromX, fromY] = [Math.round(((index + 0.35) * size.width) / blocks), Math.round(size.height * height * 0.35)];
+          const [across, down] = [(size.width / blocks) * 0.3, size.height * height * 0.3].map((px) => Math.max(1, Math.round(px)));
           let sum = 0;
-          for (let at = 1; at < data.length; at += 4) sum += data[at] ?? 0;
-          return (sum * 4) / data.length;
+          for (let y = fromY; y < fromY + (down ?? 1); y++) for (let x = fromX; x < fromX + (across ?? 1); x++) sum += brightness(x, y);
+          return sum / ((across ?? 1) * (down ?? 1));
         });
-      const pictureOf = async (atlas: Blob | Planes) => {
-        if (atlas instanceof Blob) return createImageBitmap(atlas);
-        const { pieces, width: codedWidth, height: codedHeight } = atlas;
-        // The brightness comes first, and is all that is read: any colour will do.
-        const bytes = new Uint8Array((codedWidth * codedHeight * 3) / 2).fill(128);
-        bytes.set(new Uint8Array(await new Blob([...pieces]).slice(0, codedWidth * codedHeight).arrayBuffer()));
-        const frame = new VideoFrame(bytes, { format: 'I420', codedWidth, codedHeight, timestamp: 0 });
-        const picture = await createImageBitmap(frame);
-        frame.close();
-        return picture;
+      /** Reads the picture at a place, in whichever way it came. */
+      const readerOf = async (atlas: FramesMessage['atlas'], pieces: readonly ArrayBuffer[]) => {
+        if (atlas instanceof Blob) {
+          const bitmap = await createImageBitmap(atlas);
+          Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
+          context?.drawImage(bitmap, 0, 0);
+          bitmap.close();
+        }
+        const drawn = atlas instanceof Blob && context ? context.getImageData(0, 0, canvas.width, canvas.height) : null;
+        const bytes = new Uint8Array(await new Blob([...pieces]).arrayBuffer());
+        return (place: PicturePlace) =>
+          'at' in place
+            ? levelsIn(place, (x, y) => (((bytes[place.at + y * place.width + x] ?? 0) - 16) * 255) / 219)
+            : levelsIn(place, (x, y) => drawn?.data[4 * ((place.y + y) * drawn.width + place.x + x) + 1] ?? 0);
       };
       const take = async (frames: FramesMessage, pieces: readonly ArrayBuffer[]) => {
-        if (frames.atlas) {
-          const atlas = await pictureOf(frames.atlas instanceof Blob ? frames.atlas : { ...frames.atlas, pieces });
-          Object.assign(canvas, { width: atlas.width, height: atlas.height });
-          context?.drawImage(atlas, 0, 0);
-          atlas.close();
-        }
-        const tiles = frames.tiles.map(({ participant, name, state, speaking, muted, rect }) => ({
+        const levelsAt = await readerOf(frames.atlas, pieces);
+        const tiles = frames.tiles.map(({ participant, name, state, speaking, muted, place }) => ({
           participant,
           name,
           state,
           speaking,
           muted,
-          levels: rect && levelsIn(rect),
+          levels: place && levelsAt(place),
         }));
         scope.moodlineTapped(
           JSON.stringify({ capturedAtMs: frames.capturedAtMs, captureMs: frames.captureMs, scanMs: frames.scanMs, tiles }),
@@ -141,8 +137,8 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         port.onMessage.addListener((message) => {
           // The engine's own answers are heard too; they hold only the pictures that it asked for.
           if (message.tick < firstTick) {
-            for (const { name, rect } of message.type === 'frames' ? message.tiles : [])
-              if (rect) scope.moodlineAsked(name, Math.max(rect.width, rect.height));
+            for (const { name, place } of message.type === 'frames' ? message.tiles : [])
+              if (place) scope.moodlineAsked(name, Math.max(place.width, place.height));
             return;
           }
           if (message.type === 'piece') return void pieces.push(message.bytes);

@@ -1,5 +1,4 @@
 import { backend as backendInUse } from '@tensorflow/tfjs-core';
-import type { AtlasRect } from '../../src/core/atlas.ts';
 import { type DetectedFace, moveFace } from '../../src/core/blaze-face.ts';
 import { BufferPool } from '../../src/content/buffer-pool.ts';
 import { Copying } from '../../src/content/copying.ts';
@@ -16,7 +15,7 @@ import { Looker, type LookCounts, type Seen } from '../../src/offscreen/vision/l
 import { Networks, NETWORKS } from '../../src/offscreen/vision/networks.ts';
 import { SCENES } from '../fixtures/meet/people.ts';
 import { PICTURE, pictureOf } from '../fixtures/meet/scene-picture.ts';
-import type { FrameTile, Planes } from '../../src/wire/frames.ts';
+import type { FrameTile, PicturePlace } from '../../src/wire/frames.ts';
 import type { Backend } from '../../src/wire/vision.ts';
 
 /** One tile at one step, as the looker sees it with its memory, and as it is when the whole tile is searched each time. */
@@ -88,35 +87,34 @@ async function compare(people: number, steps: number, pace: number): Promise<Com
       const { x, y, width, height } = viewAt(person, step, pace);
       context.drawImage(picture, x, y, width, height, rect.x, rect.y, rect.width, rect.height);
     });
-    const atlas = await decoder.decode(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }));
-    const keyed = rects.map((rect, person) => ({ rect, key: { track: `person ${person}`, streamEpoch: 1 } }));
-    const one = await tracked.look(atlas, keyed, step * STEP_MS, FULL_EFFORT);
+    const shown = await decoder.decode(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }), rects);
+    const keyed = shown.map((picture, person) => ({ picture, key: { track: `person ${person}`, streamEpoch: 1 } }));
+    const one = await tracked.look(keyed, step * STEP_MS, FULL_EFFORT);
     const other = await fresh.look(
-      atlas,
-      rects.map((rect) => ({ rect, key: null })),
+      shown.map((picture) => ({ picture, key: null })),
       step * STEP_MS,
       FULL_EFFORT,
     );
     for (const kind of ['kept', 'near', 'searched'] as const) looks[kind] += one.looks[kind];
-    for (const [person, rect] of rects.entries()) {
+    for (const [person, picture] of shown.entries()) {
       const [a, b] = [one.seen[person], other.seen[person]];
       if (!a || !b) continue;
-      comparisons.push({ person, step, tracked: a.state, full: b.state, ...(await apart(classifier, [a, atlas, rect], [b, atlas, rect])) });
+      comparisons.push({ person, step, tracked: a.state, full: b.state, ...(await apart(classifier, [a, picture], [b, picture])) });
     }
   }
   return { comparisons, looks };
 }
 
-type Look = readonly [Seen, Picture, AtlasRect];
+type Look = readonly [Seen, Picture];
 
 /** How far two faces lie apart, and how differently their crops look and read. */
 async function apart(
   classifier: Classifier,
-  [a, ofA, inA]: Look,
-  [b, ofB, inB]: Look,
+  [a, ofA]: Look,
+  [b, ofB]: Look,
 ): Promise<Pick<Comparison, 'eyeError' | 'cropDifference' | 'expressions'>> {
   if (a.state !== 'face' || b.state !== 'face') return { eyeError: null, cropDifference: null, expressions: null };
-  const crops = [cropOf(ofA, inA, a.face), cropOf(ofB, inB, b.face)].flatMap((crop) => (crop ? [crop.grey] : []));
+  const crops = [cropOf(ofA, a.face), cropOf(ofB, b.face)].flatMap((crop) => (crop ? [crop.grey] : []));
   const [first, second] = await classifier.classify(crops);
   return {
     eyeError: eyeError(a.face, b.face),
@@ -166,14 +164,15 @@ async function compareTaking(people: number, steps: number): Promise<Record<'cop
   const drawing = small.getContext('2d', { alpha: false });
   if (!frame || !drawing) throw new Error('no 2d context');
   const looker = new Looker(networks);
-  const look = async (picture: Picture, rect: AtlasRect): Promise<Look> => {
-    const { seen } = await looker.look(picture, [{ rect, key: null }], 0, FULL_EFFORT);
-    return [seen[0] ?? { state: 'no-face' }, picture, rect];
+  const look = async ([picture]: readonly Picture[]): Promise<Look> => {
+    if (!picture) throw new Error('no picture');
+    const { seen } = await looker.look([{ picture, key: null }], 0, FULL_EFFORT);
+    return [seen[0] ?? { state: 'no-face' }, picture];
   };
   const copy = async (sidePx?: number): Promise<Look> => {
-    const { planes, rect } = await copiedFrame(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height), sidePx);
+    const { bytes, place } = await copiedFrame(frame.getImageData(0, 0, frame.canvas.width, frame.canvas.height), sidePx);
     // A decoder's picture is true until its next call.
-    return look(await new Decoder().decode(planes), rect);
+    return look(await new Decoder().decode([bytes], [place]));
   };
   const comparisons = { copied: [] as Comparison[], small: [] as Comparison[] };
   for (let person = 0; person < people; person++)
@@ -182,23 +181,20 @@ async function compareTaking(people: number, steps: number): Promise<Record<'cop
       const { x, y, width, height } = viewAt(person, step, 1);
       if (shown) frame.drawImage(shown, x, y, width, height, 0, 0, frame.canvas.width, frame.canvas.height);
       drawing.drawImage(frame.canvas, 0, 0, TILE.width, TILE.height);
-      const drawn = await look(await decoder.decode(await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 })), {
-        x: 0,
-        y: 0,
-        ...TILE,
-      });
+      const jpeg = await small.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+      const drawn = await look(await decoder.decode(jpeg, [{ x: 0, y: 0, ...TILE }]));
       const copied = await copy();
       const said = { person, step, full: drawn[0].state, looks: scenes[(person + step) % scenes.length]?.looks ?? null };
       comparisons.copied.push({ ...said, tracked: copied[0].state, ...(await apart(classifier, copied, drawn)) });
       const sizes = new PictureSizes();
-      sizes.take([frameTile(copied[2])], [copied[0].state === 'face' ? eyeDistancePx(copied[0].face) : null]);
+      sizes.take([frameTile(copied[1])], [copied[0].state === 'face' ? eyeDistancePx(copied[0].face) : null]);
       const enough = await copy(sizes.enough[0]?.sidePx);
-      const scaled = rescaled(enough[0], copied[2].width / enough[2].width);
+      const scaled = rescaled(enough[0], copied[1].width / enough[1].width);
       comparisons.small.push({
         ...said,
         full: copied[0].state,
         tracked: enough[0].state,
-        widthPx: enough[2].width,
+        widthPx: enough[1].width,
         ...(await apart(classifier, enough, copied)),
         eyeError: scaled.state === 'face' && copied[0].state === 'face' ? eyeError(scaled.face, copied[0].face) : null,
       });
@@ -210,7 +206,7 @@ async function compareTaking(people: number, steps: number): Promise<Record<'cop
 const rescaled = (seen: Seen, scale: number): Seen =>
   seen.state === 'face' ? { state: 'face', face: moveFace(seen.face, scale, { x: 0, y: 0 }) } : seen;
 
-const frameTile = (rect: AtlasRect): FrameTile => ({
+const frameTile = ({ width, height }: Picture): FrameTile => ({
   participant: participantId('test:somebody'),
   name: 'Somebody',
   self: false,
@@ -218,11 +214,14 @@ const frameTile = (rect: AtlasRect): FrameTile => ({
   muted: null,
   state: 'live',
   streamEpoch: 1,
-  rect,
+  place: { x: 0, y: 0, width, height },
 });
 
 /** A frame as a decoder gives it, copied. */
-async function copiedFrame({ data, width, height }: ImageData, sidePx: number | undefined): Promise<{ planes: Planes; rect: AtlasRect }> {
+async function copiedFrame(
+  { data, width, height }: ImageData,
+  sidePx: number | undefined,
+): Promise<{ bytes: ArrayBuffer; place: PicturePlace }> {
   // ITU-R BT.601, 16 to 235; the colour of each four pixels from the first.
   const bytes = new Uint8Array((width * height * 3) / 2);
   const [u, v] = [width * height, (width * height * 5) / 4];
@@ -240,10 +239,9 @@ async function copiedFrame({ data, width, height }: ImageData, sidePx: number | 
   const frame = new VideoFrame(bytes, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0, colorSpace });
   const copied = await new Copying(new BufferPool()).copy(new Map([[0, frame]]), () => sidePx);
   frame.close();
-  const rect = copied?.rects.get(0);
-  if (!copied?.atlas || !rect) throw new Error('not copied');
-  const { bytes: taken, ...head } = copied.atlas;
-  return { planes: { pieces: [taken.slice().buffer], ...head }, rect };
+  const place = copied?.places.get(0);
+  if (!copied || !place) throw new Error('not copied');
+  return { bytes: copied.bytes.slice().buffer, place };
 }
 
 Object.assign(globalThis, { compare, compareTaking, answersOn });

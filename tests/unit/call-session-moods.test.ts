@@ -91,10 +91,10 @@ describe('the resting face', () => {
 describe('a reading', () => {
   it.each<[string, FrameTile, ReadingState]>([
     ['a live tile', tile('Ana'), 'ok'],
-    ['a camera that is off', tile('Ana', { state: 'camera-off', rect: null }), 'camera-off'],
-    ['a stalled picture', tile('Ana', { state: 'stalled', rect: null }), 'stalled'],
-    ['protected media', tile('Ana', { state: 'unreadable', rect: null }), 'unreadable'],
-    ['a live tile without a place', tile('Ana', { rect: null }), 'unreadable'],
+    ['a camera that is off', tile('Ana', { state: 'camera-off', place: null }), 'camera-off'],
+    ['a stalled picture', tile('Ana', { state: 'stalled', place: null }), 'stalled'],
+    ['protected media', tile('Ana', { state: 'unreadable', place: null }), 'unreadable'],
+    ['a live tile without a place', tile('Ana', { place: null }), 'unreadable'],
     ['a place of a tile that is not live', tile('Ana', { state: 'camera-off' }), 'camera-off'],
   ])('of %s', async (_, shown, state) => {
     const { page, lastLive } = await startCall();
@@ -104,7 +104,7 @@ describe('a reading', () => {
 
   it('belongs to its own tile where others have no picture', async () => {
     const { page, lastLive } = await startCall();
-    await page.answer([tile('Ana', { state: 'camera-off', rect: null }), tile('Bo'), tile('Cy', { state: 'stalled', rect: null })]);
+    await page.answer([tile('Ana', { state: 'camera-off', place: null }), tile('Bo'), tile('Cy', { state: 'stalled', place: null })]);
     expect(lastLive()?.readings.map(({ name, state }) => [name, state])).toEqual([
       ['Ana', 'camera-off'],
       ['Bo', 'ok'],
@@ -228,7 +228,7 @@ describe('settings', () => {
     ['me', false, ['Me']],
   ] as const)('in mode %s with the own tile shown: %s', async (mode, ownTile, names) => {
     const { page, lastLive } = await startCall({ mode, settings: { ...settings, ownTile } });
-    await page.answer([tile('Ana'), tile('Me', { self: true, rect: { x: 160, y: 0, width: 160, height: 90 } })]);
+    await page.answer([tile('Ana'), tile('Me', { self: true, place: { x: 160, y: 0, width: 160, height: 90 } })]);
     expect(lastLive()?.readings.map(({ name }) => name)).toEqual(names);
   });
 });

@@ -17,7 +17,7 @@ const crowd = Array.from({ length: 49 }, (_, index) => tile(`Guest ${index}`));
 
 /** What a content script answers: pictures of those who were asked for only. */
 const asAsked = (only: readonly string[] | null): FrameTile[] =>
-  crowd.map((one) => (only === null || only.includes(one.participant) ? one : { ...one, rect: null }));
+  crowd.map((one) => (only === null || only.includes(one.participant) ? one : { ...one, place: null }));
 
 /** Plays `seconds` of a call in which every tile costs 12 ms. */
 async function play(seconds: number) {
@@ -35,7 +35,7 @@ async function play(seconds: number) {
 
 it('asks for pictures no larger than a face needs, and for larger ones when it is lost', async () => {
   const { page, vision, next } = await startCall();
-  const large = [tile('Ada', { rect: { x: 0, y: 0, width: 320, height: 180 } })];
+  const large = [tile('Ada', { place: { x: 0, y: 0, width: 320, height: 180 } })];
   expect(page.enough).toEqual({});
   await next(large, 500);
   await next(large, 500);
@@ -89,6 +89,6 @@ describe('a crowd of 49', () => {
 
 it('a tile whose picture was asked for and did not come is unreadable', async () => {
   const { page, lastLive } = await startCall();
-  await page.answer([tile('Ana', { rect: null })]);
+  await page.answer([tile('Ana', { place: null })]);
   expect(lastLive()?.readings).toMatchObject([{ name: 'Ana', state: 'unreadable' }]);
 });

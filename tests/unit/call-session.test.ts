@@ -173,7 +173,7 @@ describe('the end', () => {
 
 it('tells only what the panel’s schema takes', async () => {
   const { page, told, session, next, vision } = await startCall();
-  await page.answer([tile('Ana'), tile('Bo', { state: 'camera-off', rect: null }), tile('Cy')]);
+  await page.answer([tile('Ana'), tile('Bo', { state: 'camera-off', place: null }), tile('Cy')]);
   vision.sight = { state: 'face', scores: scores('fear', 0.3), quality: 0.5 };
   await next([]);
   await next([tile('Ana')], 0);

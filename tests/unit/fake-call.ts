@@ -11,8 +11,8 @@ import { openSession, scores } from './samples.ts';
 /** A tile that shows a person. */
 export function tile(name: string, change: Partial<FrameTile> = {}): FrameTile {
   const participant: ParticipantId = participantId(`meet:${name}`);
-  const rect = { x: 0, y: 0, width: 160, height: 90 };
-  return { participant, name, self: false, speaking: null, muted: null, state: 'live', streamEpoch: 1, rect, ...change };
+  const place = { x: 0, y: 0, width: 160, height: 90 };
+  return { participant, name, self: false, speaking: null, muted: null, state: 'live', streamEpoch: 1, place, ...change };
 }
 
 /** The call page's end of the channel: it gets ticks and answers when the test says so. */
@@ -42,7 +42,7 @@ export class FakePage {
 
   /** Answers the newest tick, unless `change` says otherwise. */
   async answer(tiles: readonly FrameTile[], change: Partial<FramesMessage> = {}): Promise<void> {
-    const atlas = tiles.some(({ rect }) => rect) ? new Blob(['jpeg']) : null;
+    const atlas = tiles.some(({ place }) => place) ? new Blob(['jpeg']) : null;
     const frames: FramesMessage = {
       type: 'frames',
       tick: this.ticks.at(-1) ?? 0,

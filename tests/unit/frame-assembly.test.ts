@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { FrameAssembly } from '../../src/offscreen/frame-assembly.ts';
-import { type FramesMessage, MAXIMUM_ATLAS_BYTES, PIECE_BYTES } from '../../src/wire/frames.ts';
+import { type FramesMessage, MAXIMUM_ATLAS_BYTES, PIECE_BYTES, type PicturePlace } from '../../src/wire/frames.ts';
+import { tile } from './fake-call.ts';
 
-const HEAD = { width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+/** The picture of one tile, and its bytes. */
+const PLANES = { at: 0, width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+const HEAD = { bytes: 64_800 };
+const RECT = { x: 0, y: 0, width: 320, height: 180 };
 const piece = (tick: number, length: number) => ({ type: 'piece', tick, bytes: new ArrayBuffer(length) }) as const;
-const frames = (tick: number, atlas: FramesMessage['atlas']): FramesMessage => ({
+const frames = (tick: number, atlas: FramesMessage['atlas'], place: PicturePlace = PLANES): FramesMessage => ({
   type: 'frames',
   tick,
   capturedAtMs: 0,
   atlas,
-  tiles: [],
+  tiles: [tile('Ana', { place: atlas && place }), tile('Bo', { place: null })],
   health: 'well',
   captureMs: 0,
   scanMs: 0,
@@ -22,13 +26,13 @@ describe('frames and the pieces of their picture', () => {
     expect(assembly.take(piece(1, PIECE_BYTES))).toBeNull();
     expect(assembly.take(piece(1, 4_800))).toBeNull();
     const taken = assembly.take(frames(1, HEAD));
-    expect(taken?.atlas).toMatchObject({ ...HEAD, pieces: [{ byteLength: PIECE_BYTES }, { byteLength: 4_800 }] });
+    expect(taken?.atlas).toMatchObject([{ byteLength: PIECE_BYTES }, { byteLength: 4_800 }]);
   });
 
   it('need no pieces for a JPEG, and none without a picture', () => {
     const assembly = new FrameAssembly();
     const jpeg = new Blob(['jpeg']);
-    expect(assembly.take(frames(1, jpeg))?.atlas).toBe(jpeg);
+    expect(assembly.take(frames(1, jpeg, RECT))?.atlas).toBe(jpeg);
     expect(assembly.take(frames(2, null))?.atlas).toBeNull();
   });
 
@@ -44,7 +48,17 @@ describe('frames and the pieces of their picture', () => {
     expect(assembly.take(frames(1, HEAD))).toBeNull();
     // The next tick is not harmed.
     assembly.take(piece(3, 64_800));
-    expect(assembly.take(frames(3, HEAD))?.atlas).toMatchObject(HEAD);
+    expect(assembly.take(frames(3, HEAD))?.atlas).toMatchObject([{ byteLength: 64_800 }]);
+  });
+
+  it.each<[string, FramesMessage['atlas'], PicturePlace]>([
+    ['ends beyond the bytes', HEAD, { ...PLANES, at: 4 }],
+    ['lies in a JPEG that is not there', HEAD, RECT],
+    ['is one of planes, but came as a JPEG', new Blob(['jpeg']), PLANES],
+  ])('are dropped with a picture that %s', (_, atlas, place) => {
+    const assembly = new FrameAssembly();
+    if (!(atlas instanceof Blob)) assembly.take(piece(1, 64_800));
+    expect(assembly.take(frames(1, atlas, place))).toBeNull();
   });
 
   it('use each piece once', () => {

@@ -21,7 +21,7 @@ const tile: FrameTile = {
   muted: null,
   state: 'live',
   streamEpoch: 3,
-  rect: { x: 0, y: 0, width: 320, height: 180 },
+  place: { x: 0, y: 0, width: 320, height: 180 },
 };
 const frames: FramesMessage = {
   type: 'frames',
@@ -37,9 +37,10 @@ const frames: FramesMessage = {
 const tiles = (count: number) =>
   Array.from({ length: count }, (_, device) => ({ ...tile, participant: participantId(`meet:spaces/1/devices/${device}`) }));
 const withTile = (change: object) => (sample: FramesMessage) => ({ ...sample, tiles: [{ ...tile, ...change }] });
-const withRect = (change: object) => withTile({ rect: { ...tile.rect, ...change } });
-const planes = { width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
-const withPlanes = (change: object) => (sample: FramesMessage) => ({ ...sample, atlas: { ...planes, ...change } });
+const withRect = (change: object) => withTile({ place: { ...tile.place, ...change } });
+const planes = { at: 0, width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
+const withPlanes = (change: object) => withTile({ place: { ...planes, ...change } });
+const withBytes = (bytes: unknown) => (sample: FramesMessage) => ({ ...sample, atlas: { bytes } });
 const megabytes = (count: number) => new Blob([new Uint8Array(count * 1024 * 1024)]);
 
 describeSchema(
@@ -69,7 +70,12 @@ describeSchema(
     ['a rectangle of half pixels', withRect({ y: 0.5 })],
     ['a rectangle far outside any picture', withRect({ x: 8_193 })],
     ['planes with bytes of their own', withPlanes({ bytes: new ArrayBuffer(86_400) })],
-    ['planes of 12 MB', withPlanes({ width: 4_000, height: 2_000 })],
+    ['planes before the first byte', withPlanes({ at: -4 })],
+    ['planes from half a byte on', withPlanes({ at: 0.5 })],
+    ['planes that are a part of a picture', withPlanes({ x: 0, y: 0 })],
+    ['9 MB of planes', withBytes(9 * 1024 * 1024)],
+    ['half a byte of planes', withBytes(0.5)],
+    ['bytes that are not counted', withBytes(new ArrayBuffer(8))],
     ['planes of odd width', withPlanes({ width: 322 })],
     ['planes of odd height', withPlanes({ height: 182 })],
     ['planes wider than any picture', withPlanes({ width: 8_194 })],
@@ -115,8 +121,8 @@ it.each<[string, Partial<FramesMessage>]>([
   ['100 tiles', { tiles: tiles(MAXIMUM_TILES) }],
   ['no tiles and no picture', { tiles: [], atlas: null }],
   ['a picture of 8 MB', { atlas: megabytes(8) }],
-  ['planes of video frames', { atlas: planes }],
-  ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, participant: participantId(state), state, rect: null })) }],
+  ['planes of video frames', { atlas: { bytes: 64_800 }, tiles: [{ ...tile, place: planes }] }],
+  ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, participant: participantId(state), state, place: null })) }],
 ])('takes frames with %s', (_, change) => expect(v.is(contentToEngineSchema, { ...frames, ...change })).toBe(true));
 
 it('takes over nothing but the keys that it knows', () => {

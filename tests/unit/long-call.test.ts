@@ -41,7 +41,7 @@ it(`${HOURS} hours with ${PEOPLE} people take no more memory than one`, { timeou
   for (let hour = 1; hour <= HOURS; hour++) {
     while (Date.now() < START_MS + hour * HOUR_MS) {
       const only = page.only.at(-1);
-      await page.answer(crowd.map((one) => (!only || only.includes(one.participant) ? one : { ...one, rect: null })));
+      await page.answer(crowd.map((one) => (!only || only.includes(one.participant) ? one : { ...one, place: null })));
       readings += only?.length ?? PEOPLE;
       // What the test's own ends remember is no matter of the engine's.
       for (const list of [told, page.only, page.ticks, page.releases] as unknown[][]) list.length = 0;

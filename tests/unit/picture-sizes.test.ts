@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { PictureSizes } from '../../src/offscreen/picture-sizes.ts';
 import { tile } from './fake-call.ts';
 
-const shown = (name: string, width: number, height: number) => tile(name, { rect: { x: 0, y: 0, width, height } });
+const shown = (name: string, width: number, height: number) => tile(name, { place: { x: 0, y: 0, width, height } });
 
 let sizes: PictureSizes;
 beforeEach(() => {
@@ -35,6 +35,6 @@ it('remembers those who were not looked at, and forgets who is gone', () => {
   sizes.take([shown('Ada', 320, 180), shown('Ben', 320, 180)], [20, 20]);
   sizes.take([shown('Ada', 320, 180)], [30]);
   expect(Object.keys(enough())).toEqual(['meet:Ada', 'meet:Ben']);
-  sizes.keep([tile('Ben', { state: 'camera-off', rect: null })]);
+  sizes.keep([tile('Ben', { state: 'camera-off', place: null })]);
   expect(Object.keys(enough())).toEqual(['meet:Ben']);
 });

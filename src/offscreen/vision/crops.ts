@@ -1,5 +1,4 @@
 import { alignByEyes } from '../../core/alignment.ts';
-import type { AtlasRect } from '../../core/atlas.ts';
 import type { DetectedFace } from '../../core/blaze-face.ts';
 import type { Picture } from '../../core/picture.ts';
 import { measureCrop, type FaceMeasures, turnFromKeypoints } from '../../core/quality.ts';
@@ -14,15 +13,15 @@ export interface FaceCrop {
   readonly measures: FaceMeasures;
 }
 
-/** A face of a tile, turned upright and scaled by its eyes. What lies outside the tile is black.
- * @param face in tile px
+/** A face of a picture, turned upright and scaled by its eyes. What lies outside the picture is black.
+ * @param face in its px
  * @returns null if it cannot be aligned */
-export function cropOf(picture: Picture, tile: AtlasRect, face: DetectedFace): FaceCrop | null {
+export function cropOf(picture: Picture, face: DetectedFace): FaceCrop | null {
   const { leftEye, rightEye, nose } = face;
   const map = alignByEyes(leftEye, rightEye, CROP_SIDE);
   if (!map) return null;
   const grey = new Float32Array(CROP_SIDE * CROP_SIDE);
-  greyCropOf(picture, tile, map, CROP_SIDE, grey);
+  greyCropOf(picture, map, CROP_SIDE, grey);
   return {
     grey,
     measures: {

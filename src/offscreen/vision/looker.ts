@@ -1,4 +1,3 @@
-import type { AtlasRect } from '../../core/atlas.ts';
 import { type DetectedFace, moveFace } from '../../core/blaze-face.ts';
 import { blocksOf, type DetectionEffort, hasChanged, nextSearchAt, type Region, regionAround, wholeTile } from '../../core/look.ts';
 import type { Picture } from '../../core/picture.ts';
@@ -15,9 +14,9 @@ const RIM_PX = CHROMA_PX + 1;
 /** A tile that is not shown for this long is forgotten. */
 const FORGET_AFTER_MS = 10_000;
 
-/** A tile of the atlas, and whose it is. Without a key nothing is remembered of it. */
+/** A tile's picture, and whose it is. Without a key nothing is remembered of it. */
 export interface KeyedTile {
-  readonly rect: AtlasRect;
+  readonly picture: Picture;
   readonly key: TileKey | null;
 }
 
@@ -78,18 +77,13 @@ export class Looker {
   }
 
   /** @param nowMs a clock that only goes forward */
-  async look(
-    picture: Picture,
-    tiles: readonly KeyedTile[],
-    nowMs: number,
-    effort: DetectionEffort,
-  ): Promise<{ seen: Seen[]; looks: LookCounts }> {
+  async look(tiles: readonly KeyedTile[], nowMs: number, effort: DetectionEffort): Promise<{ seen: Seen[]; looks: LookCounts }> {
     const spots = tiles.map((tile) => this.#spotOf(tile));
     const due = spots.filter(({ memory }) => !memory || nowMs >= memory.searchAtMs);
     const known = spots.filter((spot) => !due.includes(spot));
-    const { kept, near } = await this.#lookAgain(picture, known, nowMs, effort);
+    const { kept, near } = await this.#lookAgain(known, nowMs, effort);
     const searched = [...due, ...known.filter(({ seen }) => !seen)];
-    await this.#search(picture, searched);
+    await this.#search(searched);
     for (const spot of spots) this.#remember(spot, nowMs, effort);
     for (const [key, { shownAtMs }] of this.#memory) if (nowMs - shownAtMs > FORGET_AFTER_MS) this.#memory.delete(key);
     return {
@@ -99,7 +93,7 @@ export class Looker {
   }
 
   #spotOf(tile: KeyedTile): Spot {
-    const { width, height } = tile.rect;
+    const { width, height } = tile.picture;
     const known = tile.key ? this.#memory.get(tile.key.track) : undefined;
     const memory = known?.epoch === tile.key?.streamEpoch ? resized(known, width, height) : null;
     return { tile, memory, seen: null, region: memory?.region ?? wholeTile(width, height), blocks: null, searched: false };
@@ -107,12 +101,7 @@ export class Looker {
 
   /** Looks where something was seen before. Leaves `seen` null where the whole tile has to be searched.
    * @returns how many tiles are as they were, and how many the small network looked at */
-  async #lookAgain(
-    picture: Picture,
-    spots: readonly Spot[],
-    nowMs: number,
-    effort: DetectionEffort,
-  ): Promise<Pick<LookCounts, 'kept' | 'near'>> {
+  async #lookAgain(spots: readonly Spot[], nowMs: number, effort: DetectionEffort): Promise<Pick<LookCounts, 'kept' | 'near'>> {
     this.#near.clear(spots.length);
     const changed: NearLook[] = [];
     let kept = 0;
@@ -120,7 +109,7 @@ export class Looker {
       const { memory, tile, region } = spot;
       if (!memory) continue;
       // A view that nothing is looked for in gives its place to the next one.
-      const blocks = blocksOf(this.#near.show(changed.length, picture, tile.rect, region), NEAR_SIDE);
+      const blocks = blocksOf(this.#near.show(changed.length, tile.picture, region), NEAR_SIDE);
       const same = !hasChanged(memory.blocks, blocks);
       const isFace = memory.seen.state === 'face';
       if (same || (!isFace && nowMs - memory.searchedAtMs < effort.searchVainlyEveryMs)) {
@@ -134,13 +123,13 @@ export class Looker {
     return { kept, near: changed.length };
   }
 
-  async #search(picture: Picture, spots: readonly Spot[]): Promise<void> {
+  async #search(spots: readonly Spot[]): Promise<void> {
     this.#whole.clear(spots.length);
-    const views = spots.map(({ tile: { rect } }, index) => this.#whole.show(index, picture, rect, wholeTile(rect.width, rect.height)));
+    const views = spots.map(({ tile: { picture } }, index) => this.#whole.show(index, picture, wholeTile(picture.width, picture.height)));
     const found = await findAnywhere(this.#networks, this.#whole.first(spots.length));
     const single: Spot[] = [];
     spots.forEach((spot, index) => {
-      const { width, height } = spot.tile.rect;
+      const { width, height } = spot.tile.picture;
       const whole = wholeTile(width, height);
       const faces = (found[index] ?? []).map((face) => moveFace(face, whole.side / SEARCH_SIDE, whole));
       const [first, second] = faces.filter(({ score }) => score >= MINIMUM_SCORE);
@@ -161,14 +150,14 @@ export class Looker {
     this.#near.clear(single.length);
     const show = (spot: Spot, index: number): NearLook => ({
       spot,
-      blocks: blocksOf(this.#near.show(index, picture, spot.tile.rect, spot.region), NEAR_SIDE),
+      blocks: blocksOf(this.#near.show(index, spot.tile.picture, spot.region), NEAR_SIDE),
     });
     await this.#findNear(single.map(show));
     // A weak one is a face only if the small network says so too.
     for (const spot of single) {
       if (spot.seen) continue;
       spot.seen = { state: 'no-face' };
-      spot.region = wholeTile(spot.tile.rect.width, spot.tile.rect.height);
+      spot.region = wholeTile(spot.tile.picture.width, spot.tile.picture.height);
     }
   }
 
@@ -189,7 +178,7 @@ export class Looker {
   #remember({ tile, memory, seen, region, blocks, searched }: Spot, nowMs: number, effort: DetectionEffort): void {
     if (!tile.key || !seen) return;
     const { track, streamEpoch: epoch } = tile.key;
-    const { width, height } = tile.rect;
+    const { width, height } = tile.picture;
     const times = searched || !memory ? { searchedAtMs: nowMs, searchAtMs: nextSearchAt(nowMs, spreadOf(track), effort) } : memory;
     const { searchedAtMs, searchAtMs } = times;
     this.#memory.set(track, { epoch, width, height, seen, region, blocks, searchedAtMs, searchAtMs, shownAtMs: nowMs });

@@ -36,8 +36,8 @@ export function createPictureReader(
   const facesIn = async (picture: ImageBitmap, regions: readonly Box[]): Promise<DetectedFace[][]> => {
     views.clear(regions.length);
     for (const [index, region] of regions.entries()) {
-      const { tile, rect } = await tileOf(picture, region);
-      views.show(index, tile, rect, wholeTile(rect.width, rect.height));
+      const { tile } = await tileOf(picture, region);
+      views.show(index, tile, wholeTile(tile.width, tile.height));
     }
     const found = await findAnywhere(networks, views.first(regions.length));
     return regions.map(({ x, y, width, height }, index) => {
@@ -57,9 +57,9 @@ export function createPictureReader(
       const [again] = (closer[index] ?? []).filter(({ box }) => overlap(box, face.box) >= SAME_FACE).toSorted((a, b) => b.score - a.score);
       const region = closeUps[index];
       if (!region || (!again && face.score < SURE_SCORE)) continue;
-      const { tile, rect, scale } = await tileOf(picture, region);
+      const { tile, scale } = await tileOf(picture, region);
       const inTile = moveFace(again ?? face, 1 / scale, { x: -region.x / scale, y: -region.y / scale });
-      sure.push({ box: face.box, crop: cropOf(tile, rect, inTile) });
+      sure.push({ box: face.box, crop: cropOf(tile, inTile) });
     }
     const sights = await readFaces(
       sure.map(({ crop }) => crop),
@@ -74,13 +74,13 @@ export function createPictureReader(
 
 /** A region as a tile of a call would show it: shrunk to {@link LOOK_SIDE_PX} where it is larger. `scale` is
  * picture px per tile px. */
-async function tileOf(picture: ImageBitmap, region: Box): Promise<{ tile: Picture; rect: Box; scale: number }> {
+async function tileOf(picture: ImageBitmap, region: Box): Promise<{ tile: Picture; scale: number }> {
   const scale = Math.max(1, Math.max(region.width, region.height) / LOOK_SIDE_PX);
   const [width, height] = [Math.max(1, Math.round(region.width / scale)), Math.max(1, Math.round(region.height / scale))];
   const size = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
   const bitmap = await createImageBitmap(picture, region.x, region.y, region.width, region.height, size);
   try {
-    return { tile: pictureOfBitmap(bitmap), rect: { x: 0, y: 0, width, height }, scale };
+    return { tile: pictureOfBitmap(bitmap), scale };
   } finally {
     bitmap.close();
   }

@@ -1,9 +1,8 @@
-import type { AtlasRect } from '../../core/atlas.ts';
 import type { Region } from '../../core/look.ts';
 import type { Picture } from '../../core/picture.ts';
 import { viewOf } from '../../core/sampling.ts';
 
-/** Square views into tiles, one after the other as a network takes them. Their memory is used again for the next ones. */
+/** Square views into pictures, one after the other as a network takes them. Their memory is used again for the next ones. */
 export class Views {
   readonly side: number;
   readonly #smooth: boolean;
@@ -23,11 +22,11 @@ export class Views {
     if (this.#values.length < capacity * this.#size) this.#values = new Float32Array(capacity * this.#size);
   }
 
-  /** Shows a region of a tile at a place among the views, in place of what was there.
+  /** Shows a region of a picture at a place among the views, in place of what was there.
    * @returns the view, `side² × 3` colours in [-1, 1] */
-  show(index: number, picture: Picture, tile: AtlasRect, region: Region): Float32Array {
+  show(index: number, picture: Picture, region: Region): Float32Array {
     const view = this.#values.subarray(index * this.#size, (index + 1) * this.#size);
-    viewOf(picture, tile, region, this.side, this.#smooth, view);
+    viewOf(picture, region, this.side, this.#smooth, view);
     return view;
   }
 

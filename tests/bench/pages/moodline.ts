@@ -1,13 +1,13 @@
-import { type AtlasRect, tileSidePx } from '../../../src/core/atlas.ts';
-import { layoutPlanes, planePlaces, planesBytes, shrunk, stepFor } from '../../../src/core/planes.ts';
-import { planesFromRgb } from '../../../src/core/rgb-planes.ts';
+import { tileSidePx } from '../../../src/core/atlas.ts';
+import { inARow, shrunk, stepFor } from '../../../src/core/planes.ts';
+import { planesFromRgb, RGB_COLOURS } from '../../../src/core/rgb-planes.ts';
 import type { Planes } from '../../../src/wire/frames.ts';
 import type { HostToVision, VisionToHost } from '../../../src/wire/vision.ts';
 import { enter } from './contender.ts';
 
 interface Prepared {
-  readonly atlas: Planes;
-  readonly rects: readonly AtlasRect[];
+  readonly atlas: readonly ArrayBuffer[];
+  readonly places: readonly Planes[];
 }
 
 let worker: Worker | null = null;
@@ -31,30 +31,32 @@ function ask<T extends VisionToHost['type']>(message: HostToVision, answer: T): 
   });
 }
 
-const COLOURS = { matrix: 'smpte170m', fullRange: false } as const;
-
 enter({
   async load() {
     worker = new Worker('/engine-worker.js', { type: 'module' });
     const { backend } = await ask({ type: 'load', baseUrl: new URL('/dist/', location.href).href }, 'loaded');
     return backend;
   },
-  /** Puts tiles together as src/content/copying.ts does. */
+  /** Takes tiles as src/content/copying.ts does. */
   async prepare(tiles) {
-    const sizes = tiles.map((tile) => shrunk(tile, stepFor(tile, tileSidePx(tiles.length))));
-    const { width, height, rects } = layoutPlanes(sizes);
-    const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
-    if (!context) throw new Error('no 2d context');
-    tiles.forEach((tile, index) => {
-      const rect = rects[index];
-      if (rect) context.drawImage(tile, rect.x, rect.y, rect.width, rect.height);
+    const row = inARow(tiles.map((tile) => shrunk(tile, stepFor(tile, tileSidePx(tiles.length)))));
+    const bytes = new Uint8Array(row.bytes);
+    const context = new OffscreenCanvas(1, 1).getContext('2d', { alpha: false });
+    const places = row.places.map((place, index): Planes => {
+      const { width, height } = place;
+      const tile = tiles[index];
+      if (!context || !tile) throw new Error('no 2d context');
+      Object.assign(context.canvas, { width, height });
+      context.drawImage(tile, 0, 0, width, height);
+      const { data } = context.getImageData(0, 0, width, height);
+      planesFromRgb({ pixels: new Uint32Array(data.buffer), rowPx: width, blueFirst: false }, 1, bytes, place);
+      return { ...place, ...RGB_COLOURS };
     });
-    const bytes = planesOf(context.getImageData(0, 0, width, height));
-    return { atlas: { pieces: [bytes], width, height, ...COLOURS }, rects } satisfies Prepared;
+    return { atlas: [bytes.buffer], places } satisfies Prepared;
   },
   async run(prepared) {
-    const { atlas, rects } = prepared as Prepared;
-    const tiles = rects.map((rect, index) => ({ rect, key: remembers ? { track: String(index), streamEpoch: 1 } : null }));
+    const { atlas, places } = prepared as Prepared;
+    const tiles = places.map((place, index) => ({ place, key: remembers ? { track: String(index), streamEpoch: 1 } : null }));
     const start = performance.now();
     const { sights, decodeMs, detectMs, classifyMs, looks } = await ask(
       { type: 'analyse', id: ++lastId, atlas, tiles, effort: 'full' },
@@ -75,11 +77,3 @@ enter({
     });
   },
 });
-
-/** Brightness and colour as a camera's stream has them. */
-function planesOf({ data, width, height }: ImageData): ArrayBuffer {
-  const bytes = new Uint8Array(planesBytes(width, height));
-  const rgb = { pixels: new Uint32Array(data.buffer), rowPx: width, blueFirst: false };
-  planesFromRgb(rgb, 1, { width, height }, COLOURS, bytes, planePlaces(width, height, { x: 0, y: 0 }));
-  return bytes.buffer;
-}

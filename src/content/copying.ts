@@ -1,7 +1,7 @@
 import { tileSidePx } from '../core/atlas.ts';
 import { CHROMA_PX, inARow, type PlanarPlace, planePlaces, type PlanePlace, shrunk, type Size, stepFor } from '../core/planes.ts';
 import { planesFromRgb, RGB_COLOURS } from '../core/rgb-planes.ts';
-import { copyPlane, halve, type Plane, takeQuarter, takeThird, thin } from '../core/shrinking.ts';
+import { copyPlane, halve, type Plane, takeQuarter, takeThird, takeTwoSevenths, takeTwoThirds, thin } from '../core/shrinking.ts';
 import { MAXIMUM_ATLAS_BYTES, type Planes } from '../wire/frames.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { type FrameKind, kindOf, mostlyTurned } from './video-frames.ts';
@@ -88,6 +88,8 @@ export class Copying {
     const from = planeIn(scratch, own);
     const target = planeIn(into, luma);
     if (step === 1) copyPlane(from, target, size.width, size.height);
+    else if (step === 1.5) takeTwoThirds(from, target, size.width, size.height);
+    else if (step % 3.5 === 0) takeTwoSevenths(this.#halved(from, step / 3.5, kind), target, size.width, size.height);
     else if (step % 3 === 0) takeThird(this.#halved(from, step / 3, kind), target, size.width, size.height);
     else if (step % 4 === 0) takeQuarter(this.#halved(from, step / 4, kind), target, size.width, size.height);
     else halve(from, target, size.width, size.height);

@@ -15,7 +15,7 @@ const GONE = { ticks: 3, forMs: 1_000 };
 const ENDED = { ticks: 2, forMs: 0 };
 /** Pause before the background is asked to bring the engine back. */
 const REVIVE_AFTER_MS = 300;
-/** When nothing is heard of the engine for this long, it is looked whether the extension is there: nobody tells an orphaned script. */
+/** How often it is looked whether the extension is there: nobody tells an orphaned script. */
 const LOOK_MS = 3_000;
 
 type Tick = Extract<EngineToContent, { type: 'tick' }>;
@@ -33,23 +33,16 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   const end = () => {
     if (over.signal.aborted) return;
     over.abort();
-    clearTimeout(lookout);
+    clearInterval(lookout);
     finder.rest();
     if (isAlive()) channel.close();
   };
-  let lookout: ReturnType<typeof setTimeout> | undefined;
   const endIfOrphaned = () => {
-    if (over.signal.aborted) return;
-    if (isAlive()) return lookOut();
+    if (over.signal.aborted || isAlive()) return;
     end();
     showNotice(document, notice);
   };
-  // Who was just heard of is there: a timer that hardly ever ends costs less than one that does.
-  const lookOut = () => {
-    clearTimeout(lookout);
-    lookout = setTimeout(endIfOrphaned, LOOK_MS);
-  };
-  lookOut();
+  const lookout = setInterval(endIfOrphaned, LOOK_MS);
   signal.addEventListener('abort', end, { once: true, signal: over.signal });
   hideNotice(document);
 
@@ -72,7 +65,6 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
     const { scanMs, captureMs } = frames;
     sendFrames(channel, { ...frames, health: finder.health(), scanMs: scanMs + stateMs, captureMs: captureMs + stateMs });
     capture.giveBack(frames);
-    lookOut();
   };
   // One picture at a time, and the newest question: a page that was frozen finds a heap of old ones.
   let next: Tick | null = null;
@@ -92,7 +84,6 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
   channel.onMessage((message) => {
     if (message.type === 'release') return releases.get(message.tick)?.();
     next = message;
-    lookOut();
     if (!answering) void answerNewest();
   });
   if (finder.callState() === 'in-call') capture.observe(mine());

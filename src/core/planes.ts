@@ -19,8 +19,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** By which numbers pictures are made smaller: by halving, and by taking a third or a quarter at last. */
-const STEPS = [1, 2, 3, 4, 6, 8, 12, 16, 24] as const;
+/** By which numbers pictures are made smaller: by halving, and by what `shrinking.ts` can do at last. */
+const STEPS = [1, 1.5, 2, 3, 3.5, 4, 6, 7, 8, 12, 14, 16, 24] as const;
 
 /** The largest number by which a picture can be made smaller while its longest side stays long enough.
  * @param sidePx longest side that is enough */

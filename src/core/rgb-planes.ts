@@ -17,7 +17,7 @@ export interface RgbPixels {
 }
 
 /**
- * Turns RGB into planes, smaller by a whole number; the colour of each sixteen pixels is that of the first.
+ * Turns RGB into planes, smaller by `step`; the colour of each sixteen pixels is that of the first.
  * @param into the buffer that `place` lies in
  */
 export function planesFromRgb({ pixels, rowPx, blueFirst }: RgbPixels, step: number, into: Uint8Array, place: PlanarPlace): void {
@@ -36,7 +36,10 @@ export function planesFromRgb({ pixels, rowPx, blueFirst }: RgbPixels, step: num
   const down = rowPx * across;
   for (let y = 0; y < height; y++) {
     let to = luma.offset + y * luma.stride;
-    for (let x = 0, at = y * step * rowPx; x < width; x++, at += step) {
+    const row = Math.floor(y * step) * rowPx;
+    // Steps are whole or half ones.
+    for (let x = 0, twice = 2 * row; x < width; x++, twice += 2 * step) {
+      const at = twice >> 1;
       const outer = meanOf(pixels[at] ?? 0, pixels[at + across + down] ?? 0);
       const mean = meanOf(outer, meanOf(pixels[at + across] ?? 0, pixels[at + down] ?? 0));
       const [first, second, third] = [mean & 0xff, (mean >>> 8) & 0xff, (mean >>> 16) & 0xff];

@@ -94,6 +94,67 @@ export function takeQuarter(from: Plane, to: Plane, width: number, height: numbe
   }
 }
 
+/**
+ * Makes a plane two thirds as wide and high: each pixel becomes the mean of four of those that it stands for.
+ * @param width of the target in px; up to seven pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function takeTwoThirds(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 8);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + Math.floor(1.5 * y) * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      const a = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const b = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const c = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      // Of pixels 0 and 1, 1 and 2; 3 and 4, 4 and 5; and so on.
+      const first = meanOf(a, (a >>> 8) | (b << 24));
+      const second = meanOf(b, (b >>> 8) | (c << 24));
+      const third = meanOf(c, c >>> 8);
+      target[at++] = (first & 0xffff) | ((first >>> 8) & 0xff0000) | (second << 24);
+      target[at++] = (second >>> 16) | ((third << 8) & 0xffff0000);
+    }
+  }
+}
+
+/**
+ * Makes a plane two sevenths as wide and high: each pixel becomes the mean of four of those that it stands for.
+ * @param width of the target in px; up to seven pixels more are written at the end of each row
+ * @param height of the target in px
+ */
+export function takeTwoSevenths(from: Plane, to: Plane, width: number, height: number): void {
+  const source = from.words;
+  const target = to.words;
+  const count = Math.ceil(width / 8);
+  for (let y = 0; y < height; y++) {
+    let upper = from.offset + (Math.floor(3.5 * y) + 1) * from.stride;
+    let lower = upper + from.stride;
+    let at = to.offset + y * to.stride;
+    for (let x = 0; x < count; x++) {
+      const a = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const b = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const c = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const d = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const e = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const f = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      const g = meanOf(source[upper++] ?? 0, source[lower++] ?? 0);
+      // Of pixels 1 and 2, 4 and 5; 8 and 9, 11 and 12; and so on.
+      const third = meanOf(c, (c >>> 8) | (d << 24));
+      target[at++] =
+        ((meanOf(a, a >>> 8) >>> 8) & 0xff) | ((meanOf(b, b >>> 8) & 0xff) << 8) | ((third & 0xff) << 16) | (third & 0xff000000);
+      target[at++] =
+        (meanOf(d, (d >>> 8) | (e << 24)) >>> 24) |
+        ((meanOf(e, e >>> 8) >>> 8) & 0xff00) |
+        (meanOf(f, f >>> 8) & 0xff0000) |
+        ((meanOf(g, g >>> 8) << 16) & 0xff000000);
+    }
+  }
+}
+
 /** The means of the four pixels of two words, rounded up. */
 export const meanOf = (one: number, other: number) => (one | other) - (((one ^ other) >>> 1) & LOWER_BITS);
 
@@ -134,6 +195,10 @@ export function thin(
  * @param height in px */
 export function copyPlane(from: Plane, to: Plane, width: number, height: number): void {
   const words = Math.ceil(width / 4);
+  if (from.stride === to.stride) {
+    to.words.set(from.words.subarray(from.offset, from.offset + to.stride * (height - 1) + words), to.offset);
+    return;
+  }
   for (let y = 0; y < height; y++) {
     const at = from.offset + y * from.stride;
     to.words.set(from.words.subarray(at, at + words), to.offset + y * to.stride);

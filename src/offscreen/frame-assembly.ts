@@ -1,7 +1,7 @@
 import { planesBytes } from '../core/planes.ts';
 import { type ContentToEngine, type Frames, type FramesMessage, MAXIMUM_ATLAS_BYTES } from '../wire/frames.ts';
 
-/** Puts frames and the pieces of their pictures together. Pieces come before the frames that they belong to. */
+/** Puts frames and the pieces of their pictures together. All but the last come before the frames that they belong to. */
 export class FrameAssembly {
   #tick = 0;
   #pieces: ArrayBuffer[] = [];
@@ -19,7 +19,9 @@ export class FrameAssembly {
     this.#begin(message.tick);
     const { atlas, ...frames } = message;
     if (!atlas || atlas instanceof Blob) return holdsNoPlanes(message) ? { ...frames, atlas } : null;
-    return bytes === atlas.bytes && holdsPlanes(message, bytes) ? { ...frames, atlas: pieces } : null;
+    const { last } = atlas;
+    const isComplete = bytes + last.byteLength === atlas.bytes && holdsPlanes(message, atlas.bytes);
+    return isComplete ? { ...frames, atlas: [...pieces, last] } : null;
   }
 
   #begin(tick: number): void {

@@ -115,7 +115,7 @@ function lostItsPicture(message: unknown): boolean {
     (value) => Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0,
   );
   const lost = v.variant('type', [
-    v.object({ type: v.literal('frames'), atlas: empty }),
+    v.object({ type: v.literal('frames'), atlas: v.union([empty, v.object({ last: empty })]) }),
     v.object({ type: v.literal('piece'), bytes: empty }),
   ]);
   return v.is(lost, message);

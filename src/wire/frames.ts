@@ -51,12 +51,17 @@ const tileSchema = v.strictObject({
 });
 export type FrameTile = v.InferOutput<typeof tileSchema>;
 
-/** How much goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
+/** How much of them goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
  * into memory that the browser makes anew for each message, which takes the page's thread three times as long. */
 export const PIECE_BYTES = 60_000;
 
 /** The pictures of all tiles of one moment: drawn side by side in a JPEG, or frames as they are, whose bytes come in pieces. */
 export type Atlas = Blob | readonly ArrayBuffer[];
+
+const pieceSchema = v.pipe(
+  v.instance(ArrayBuffer),
+  v.check(({ byteLength }) => byteLength > 0 && byteLength <= PIECE_BYTES, 'a piece'),
+);
 
 /** Content script → engine. The sender is a hostile page's neighbour: everything is checked. */
 export const contentToEngineSchema = v.variant('type', [
@@ -64,21 +69,18 @@ export const contentToEngineSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('piece'),
     tick: v.pipe(nonNegative, v.integer()),
-    bytes: v.pipe(
-      v.instance(ArrayBuffer),
-      v.check(({ byteLength }) => byteLength > 0 && byteLength <= PIECE_BYTES, 'a piece'),
-    ),
+    bytes: pieceSchema,
   }),
   /** The answer to one tick: all tiles of one moment. */
   v.strictObject({
     type: v.literal('frames'),
     tick: v.pipe(nonNegative, v.integer()),
     capturedAtMs: nonNegative,
-    /** Null if no tile has a picture; `bytes` came before, in pieces. */
+    /** Null if no tile has a picture. Of the `bytes` of planes, the last piece comes here and all before it came before. */
     atlas: v.nullable(
       v.union([
         v.pipe(v.blob(), v.maxSize(MAXIMUM_ATLAS_BYTES)),
-        v.strictObject({ bytes: v.pipe(nonNegative, v.integer(), v.maxValue(MAXIMUM_ATLAS_BYTES)) }),
+        v.strictObject({ bytes: v.pipe(nonNegative, v.integer(), v.maxValue(MAXIMUM_ATLAS_BYTES)), last: pieceSchema }),
       ]),
     ),
     tiles: v.pipe(
@@ -110,8 +112,6 @@ export const HOLD_MS = 250;
 
 /** Engine → content script. The engine is the clock; at most one answer is outstanding. */
 export const engineToContentSchema = v.variant('type', [
-  /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */
-  v.strictObject({ type: v.literal('release'), tick: v.pipe(nonNegative, v.integer()) }),
   v.strictObject({
     type: v.literal('tick'),
     tick: v.pipe(nonNegative, v.integer()),
@@ -123,5 +123,7 @@ export const engineToContentSchema = v.variant('type', [
       v.maxLength(MAXIMUM_TILES),
     ),
   }),
+  /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */
+  v.strictObject({ type: v.literal('release'), tick: v.pipe(nonNegative, v.integer()) }),
 ]);
 export type EngineToContent = v.InferOutput<typeof engineToContentSchema>;

@@ -6,7 +6,7 @@ import { CHROMA_PX, planePlaces } from '../../src/core/planes.ts';
 
 const colorSpace = { matrix: 'bt709', fullRange: false, primaries: 'bt709', transfer: 'bt709' } as const;
 /** Whatever a picture is divided by, blocks stay whole. */
-const BLOCK_PX = 48;
+const BLOCK_PX = 84;
 /** Grey levels, and the same in 16 to 235. */
 const grey = (x: number, y: number) => (12 * Math.floor(x / BLOCK_PX) + 9 * Math.floor(y / BLOCK_PX)) % 256;
 const luma = (level: number) => Math.round(16 + (219 / 255) * level);
@@ -62,13 +62,14 @@ async function copied(
   return [...places.values()].map((picture) => {
     const [y, ...colours] = planePlaces(picture);
     const at = (place: typeof y, row: number, x: number) => bytes[place.offset + row * place.stride + x] ?? 0;
-    const step = Math.floor(width / picture.width);
+    // A rim of less than four pixels is left out.
+    const step = Math.floor((2 * width) / picture.width) / 2;
     const { fullRange } = picture;
     const wanted = (level: number) => (fullRange ? level : luma(level));
     let [sum, largest] = [0, 0];
     for (let row = 0; row < picture.height; row++)
       for (let x = 0; x < picture.width; x++) {
-        const distance = Math.abs(at(y, row, x) - wanted(grey(x * step, row * step)));
+        const distance = Math.abs(at(y, row, x) - wanted(grey(Math.floor(x * step), Math.floor(row * step))));
         sum += distance;
         largest = Math.max(largest, distance);
       }

@@ -102,7 +102,8 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
           bitmap.close();
         }
         const drawn = atlas instanceof Blob && context ? context.getImageData(0, 0, canvas.width, canvas.height) : null;
-        const bytes = new Uint8Array(await new Blob([...pieces]).arrayBuffer());
+        const last = atlas && 'last' in atlas ? [atlas.last] : [];
+        const bytes = new Uint8Array(await new Blob([...pieces, ...last]).arrayBuffer());
         return (place: PicturePlace) =>
           'at' in place
             ? levelsIn(place, (x, y) => (((bytes[place.at + y * place.width + x] ?? 0) - 16) * 255) / 219)

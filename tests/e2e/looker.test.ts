@@ -50,10 +50,13 @@ describe('looking near the last face', () => {
   });
 });
 
-describe('frames that are copied', () => {
+describe.each([
+  [640, 2, [160, 180, 212]],
+  [320, 1, [160, 212]],
+])('frames of %i px that are copied', (_, times, widths) => {
   let taken: Record<'copied' | 'small', Compared['comparisons']>;
   beforeAll(async () => {
-    taken = await worker.evaluate('compareTaking(12, 8)');
+    taken = await worker.evaluate(`compareTaking(12, 8, ${times})`);
   });
   const faces = (comparisons: Compared['comparisons']) => comparisons.filter(({ expressions }) => expressions !== null);
   const p95 = (comparisons: Compared['comparisons'], of: 'eyeError' | 'cropDifference') =>
@@ -74,7 +77,7 @@ describe('frames that are copied', () => {
   });
 
   it('are read as well when they come no larger than their face needs', () => {
-    expect(new Set(taken.small.map(({ widthPx }) => widthPx))).toEqual(new Set([160, 212]));
+    expect(new Set(taken.small.map(({ widthPx }) => widthPx))).toEqual(new Set(widths));
     expect(taken.small.filter(({ tracked, full }) => tracked !== full)).toEqual([]);
     expect(p95(taken.small, 'eyeError')).toBeLessThan(0.11);
     expect(p95(taken.small, 'cropDifference')).toBeLessThan(0.05);

@@ -8,6 +8,7 @@ import { FULL_EFFORT } from '../../src/core/look.ts';
 import type { Expression } from '../../src/core/expression.ts';
 import { topExpression } from '../../src/core/expression.ts';
 import type { Picture } from '../../src/core/picture.ts';
+import { stepFor } from '../../src/core/planes.ts';
 import { type Classifier, createClassifier } from '../../src/offscreen/vision/classifier.ts';
 import { cropOf, eyeDistancePx } from '../../src/offscreen/vision/crops.ts';
 import { Decoder } from '../../src/offscreen/vision/decoder.ts';
@@ -152,14 +153,14 @@ function loseContext(): void {
   gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
-/** Shows `people` in frames of twice the tile's size: drawn smaller and encoded, as pages are read that do not give their frames,
+/** Shows `people` in frames of `times` the tile's size: drawn smaller and encoded, as pages are read that do not give their frames,
  * copied as they are, and copied at the size that is enough once their face is known. */
-async function compareTaking(people: number, steps: number): Promise<Record<'copied' | 'small', Compared['comparisons']>> {
+async function compareTaking(people: number, steps: number, times: number): Promise<Record<'copied' | 'small', Compared['comparisons']>> {
   const networks = await openNetworks('wasm');
   const classifier = createClassifier(networks);
   const scenes = Object.values(SCENES).filter(({ photo }) => photo !== null);
   const pictures = await Promise.all(scenes.map(({ id }) => pictureOf(id)));
-  const frame = new OffscreenCanvas(2 * TILE.width, 2 * TILE.height).getContext('2d', { alpha: false, willReadFrequently: true });
+  const frame = new OffscreenCanvas(times * TILE.width, times * TILE.height).getContext('2d', { alpha: false, willReadFrequently: true });
   const small = new OffscreenCanvas(TILE.width, TILE.height);
   const drawing = small.getContext('2d', { alpha: false });
   if (!frame || !drawing) throw new Error('no 2d context');
@@ -174,6 +175,8 @@ async function compareTaking(people: number, steps: number): Promise<Record<'cop
     // A decoder's picture is true until its next call.
     return look(await new Decoder().decode([bytes], [place]));
   };
+  // A rim of less than four pixels is left out, so the sizes themselves do not tell.
+  const stepOf = ({ width }: Picture) => stepFor(frame.canvas, width);
   const comparisons = { copied: [] as Comparison[], small: [] as Comparison[] };
   for (let person = 0; person < people; person++)
     for (let step = 0; step < steps; step++) {
@@ -189,7 +192,7 @@ async function compareTaking(people: number, steps: number): Promise<Record<'cop
       const sizes = new PictureSizes();
       sizes.take([frameTile(copied[1])], [copied[0].state === 'face' ? eyeDistancePx(copied[0].face) : null]);
       const enough = await copy(sizes.enough[0]?.sidePx);
-      const scaled = rescaled(enough[0], copied[1].width / enough[1].width);
+      const scaled = rescaled(enough[0], stepOf(enough[1]) / stepOf(copied[1]));
       comparisons.small.push({
         ...said,
         full: copied[0].state,

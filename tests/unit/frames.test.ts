@@ -40,7 +40,8 @@ const withTile = (change: object) => (sample: FramesMessage) => ({ ...sample, ti
 const withRect = (change: object) => withTile({ place: { ...tile.place, ...change } });
 const planes = { at: 0, width: 320, height: 180, matrix: 'bt709', fullRange: false } as const;
 const withPlanes = (change: object) => withTile({ place: { ...planes, ...change } });
-const withBytes = (bytes: unknown) => (sample: FramesMessage) => ({ ...sample, atlas: { bytes } });
+const withBytes = (bytes: unknown) => (sample: FramesMessage) => ({ ...sample, atlas: { bytes, last: new ArrayBuffer(8) } });
+const withLast = (last: unknown) => (sample: FramesMessage) => ({ ...sample, atlas: { bytes: 64_800, last } });
 const megabytes = (count: number) => new Blob([new Uint8Array(count * 1024 * 1024)]);
 
 describeSchema(
@@ -76,6 +77,8 @@ describeSchema(
     ['9 MB of planes', withBytes(9 * 1024 * 1024)],
     ['half a byte of planes', withBytes(0.5)],
     ['bytes that are not counted', withBytes(new ArrayBuffer(8))],
+    ['more than a piece of planes', withLast(new ArrayBuffer(PIECE_BYTES + 1))],
+    ['the empty object that bytes become without structured clone in place of planes', withLast({})],
     ['planes of odd width', withPlanes({ width: 322 })],
     ['planes of odd height', withPlanes({ height: 182 })],
     ['planes wider than any picture', withPlanes({ width: 8_194 })],
@@ -121,7 +124,7 @@ it.each<[string, Partial<FramesMessage>]>([
   ['100 tiles', { tiles: tiles(MAXIMUM_TILES) }],
   ['no tiles and no picture', { tiles: [], atlas: null }],
   ['a picture of 8 MB', { atlas: megabytes(8) }],
-  ['planes of video frames', { atlas: { bytes: 64_800 }, tiles: [{ ...tile, place: planes }] }],
+  ['planes of video frames', { atlas: { bytes: 64_800, last: new ArrayBuffer(4_800) }, tiles: [{ ...tile, place: planes }] }],
   ['a tile in every state', { tiles: TILE_STATES.map((state) => ({ ...tile, participant: participantId(state), state, place: null })) }],
 ])('takes frames with %s', (_, change) => expect(v.is(contentToEngineSchema, { ...frames, ...change })).toBe(true));
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inARow, planePlaces, planesBytes, shrunk, stepFor } from '../../src/core/planes.ts';
 import { planesFromRgb } from '../../src/core/rgb-planes.ts';
-import { halve, takeQuarter, takeThird, thin } from '../../src/core/shrinking.ts';
+import { halve, takeQuarter, takeThird, takeTwoSevenths, takeTwoThirds, thin } from '../../src/core/shrinking.ts';
 
 const side = fc.integer({ min: 1, max: 180 }).map((quarter) => 4 * quarter);
 const sizes = fc.array(fc.record({ width: side, height: side }), { minLength: 1, maxLength: 49 });
@@ -78,8 +78,11 @@ describe('the size of a picture', () => {
     [{ width: 640, height: 360 }, 213, 3, { width: 212, height: 120 }],
     [{ width: 640, height: 360 }, 160, 4, { width: 160, height: 88 }],
     [{ width: 320, height: 180 }, 320, 1, { width: 320, height: 180 }],
-    [{ width: 320, height: 180 }, 161, 1, { width: 320, height: 180 }],
-    [{ width: 638, height: 360 }, 320, 1, { width: 636, height: 360 }],
+    [{ width: 640, height: 360 }, 182, 3.5, { width: 180, height: 100 }],
+    [{ width: 320, height: 180 }, 214, 1, { width: 320, height: 180 }],
+    [{ width: 320, height: 180 }, 213, 1.5, { width: 212, height: 120 }],
+    [{ width: 320, height: 180 }, 160, 2, { width: 160, height: 88 }],
+    [{ width: 638, height: 360 }, 320, 1.5, { width: 424, height: 240 }],
     [{ width: 360, height: 640 }, 320, 2, { width: 180, height: 320 }],
     [{ width: 90, height: 50 }, 160, 1, { width: 88, height: 48 }],
     [{ width: 2, height: 2 }, 160, 1, { width: 0, height: 0 }],
@@ -89,23 +92,30 @@ describe('the size of a picture', () => {
   });
 });
 
-describe('a third', () => {
-  it('of a plane is made of four of each nine pixels, within one of their mean', () => {
+describe.each([
+  ['a third', takeThird, [0, 3, 6]],
+  ['two thirds', takeTwoThirds, [0, 1, 3]],
+  ['two sevenths', takeTwoSevenths, [1, 4, 8]],
+] as const)('%s', (_, take, [first, second, third]) => {
+  /** The first of the pixels that one of the result is made of, along a side. */
+  const before = (at: number) => (third - first) * Math.floor(at / 2) + (at % 2 === 0 ? first : second);
+
+  it('of a plane is made of four of the pixels that each stands for, within one of their mean', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9 }),
         fc.integer({ min: 1, max: 9 }),
         fc.infiniteStream(fc.integer({ min: 0, max: 255 })),
         (words, height, levels) => {
-          const [width, stride] = [4 * words, 12 * words];
-          const pixels = Uint8Array.from({ length: stride * 3 * height }, () => levels.next().value);
+          const [width, stride] = [4 * words, 16 * words];
+          const pixels = Uint8Array.from({ length: stride * 4 * height }, () => levels.next().value);
           const from = { words: new Uint32Array(pixels.buffer), offset: 0, stride: stride / 4 };
-          const target = { words: new Uint32Array(words * height), offset: 0, stride: words };
-          takeThird(from, target, width, height);
+          const target = { words: new Uint32Array(words * height + 1), offset: 0, stride: words };
+          take(from, target, width, height);
           const small = new Uint8Array(target.words.buffer);
           for (let y = 0; y < height; y++) {
             for (let x = 0; x < width; x++) {
-              const at = 3 * y * stride + 3 * x;
+              const at = before(y) * stride + before(x);
               const mean = [0, 1, stride, stride + 1].reduce((sum, place) => sum + (pixels[at + place] ?? 0), 0) / 4;
               expect(Math.abs((small[y * width + x] ?? 0) - mean)).toBeLessThanOrEqual(1);
             }

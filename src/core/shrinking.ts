@@ -165,7 +165,7 @@ function sumOf(word: number): number {
 }
 
 /**
- * Makes a plane of colour smaller: each value becomes the mean of the four in the middle of those that it stands for.
+ * Makes a plane of colour smaller: each value becomes the mean of two in the middle of those that it stands for.
  * @param from `pitch` is from one value of the plane to the next: 2 where two planes lie in pairs, as NV12 has them
  * @param step how many times smaller, from 2
  * @param width of the target
@@ -184,8 +184,7 @@ export function thin(
     let to = target.offset + y * target.stride;
     let at = offset + (y * step + margin) * stride + margin * pitch;
     for (let x = 0; x < width; x++, at += step * pitch) {
-      const below = at + stride;
-      into[to++] = ((from[at] ?? 0) + (from[at + pitch] ?? 0) + (from[below] ?? 0) + (from[below + pitch] ?? 0) + 2) >>> 2;
+      into[to++] = ((from[at] ?? 0) + (from[at + stride + pitch] ?? 0) + 1) >>> 1;
     }
   }
 }

@@ -161,8 +161,9 @@ export class CallSession {
         this.#lastTileAtMs ??= this.#sentAtMs;
         const tick = ++this.#tick;
         this.#plan = this.#pacer.plan(this.#settings, this.#sentAtMs);
-        const only = this.#plan.wanted && [...this.#plan.wanted];
-        this.#channel?.send({ type: 'tick', tick, only, enough: this.#sizes.enough });
+        const { wanted } = this.#plan;
+        const only = wanted && [...wanted];
+        this.#channel?.send({ type: 'tick', tick, only, enough: this.#sizes.enough(wanted) });
         clearTimeout(this.#release);
         this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
         this.#scheduleTick(PAGE_ANSWER_MS);

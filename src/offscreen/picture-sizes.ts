@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../core/identity.ts';
+import { LONGEST_PX } from '../core/planes.ts';
 import { QUALITY_LIMITS } from '../core/quality.ts';
 import type { FrameTile } from '../wire/frames.ts';
 
@@ -11,19 +12,21 @@ const FULL_PX = QUALITY_LIMITS.eyeDistancePx.full;
 export class PictureSizes {
   #sides = new Map<ParticipantId, number>();
 
-  /** The longest side in px that is enough, of those whose face is known. */
-  get enough(): { participant: ParticipantId; sidePx: number }[] {
-    return [...this.#sides].map(([participant, sidePx]) => ({ participant, sidePx }));
+  /** The longest side in px that is enough, where a face is known.
+   * @param wanted of whom; null for everybody */
+  enough(wanted: readonly ParticipantId[] | null): { participant: ParticipantId; sidePx: number }[] {
+    return [...this.#sides].flatMap(([participant, sidePx]) => ((wanted?.includes(participant) ?? true) ? [{ participant, sidePx }] : []));
   }
 
   /**
-   * Takes in what was seen. Whose face was not found, or is too small to be read fully, is shown as large as can be next.
+   * Takes in what was seen. Whose face was not found is shown as large as can be next; whose face is a little too small to be
+   * read fully, a little larger.
    * @param eyeDistancesPx of each tile's face, in px of its picture
    */
   take(tiles: readonly FrameTile[], eyeDistancesPx: readonly (number | null)[]): void {
     for (const [index, { participant, place }] of tiles.entries()) {
       const eyesPx = eyeDistancesPx[index] ?? 0;
-      if (place && eyesPx >= FULL_PX) this.#sides.set(participant, enoughPx(Math.max(place.width, place.height), eyesPx));
+      if (place && eyesPx > 0) this.#sides.set(participant, enoughPx(Math.max(place.width, place.height), eyesPx));
       else this.#sides.delete(participant);
     }
   }
@@ -36,4 +39,5 @@ export class PictureSizes {
 }
 
 /** How long a picture's longest side has to be for eyes that are `eyesPx` apart in one of `sidePx`. */
-const enoughPx = (sidePx: number, eyesPx: number) => Math.max(SMALLEST_SIDE_PX, Math.ceil((sidePx * FULL_PX) / eyesPx));
+const enoughPx = (sidePx: number, eyesPx: number) =>
+  Math.min(LONGEST_PX, Math.max(SMALLEST_SIDE_PX, Math.ceil((sidePx * FULL_PX) / eyesPx)));

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { participantId } from '../../src/core/identity.ts';
 import { PictureSizes } from '../../src/offscreen/picture-sizes.ts';
 import { tile } from './fake-call.ts';
 
@@ -8,7 +9,7 @@ let sizes: PictureSizes;
 beforeEach(() => {
   sizes = new PictureSizes();
 });
-const enough = () => Object.fromEntries(sizes.enough.map(({ participant, sidePx }) => [participant, sidePx]));
+const enough = () => Object.fromEntries(sizes.enough(null).map(({ participant, sidePx }) => [participant, sidePx]));
 
 it('asks for pictures in which the eyes are as far apart as a face needs to be read fully', () => {
   sizes.take([shown('Ada', 320, 180), shown('Ben', 180, 320)], [30, 26]);
@@ -25,10 +26,23 @@ it('never asks for so little that somebody beside would be lost', () => {
   expect(enough()).toEqual({ 'meet:Ada': 160 });
 });
 
-it.each([null, 15])('asks for all there is again when the eyes were %s px apart', (eyesPx) => {
+it('asks for all there is again once no face was found', () => {
   sizes.take([shown('Ada', 212, 120)], [20]);
-  sizes.take([shown('Ada', 212, 120)], [eyesPx]);
+  sizes.take([shown('Ada', 212, 120)], [null]);
   expect(enough()).toEqual({});
+});
+
+it.each([
+  ['a little larger when the face was a little too small', 15, 227],
+  ['as large as any can be when it was tiny', 0.1, 8_192],
+])('asks for a picture %s', (_, eyesPx, sidePx) => {
+  sizes.take([shown('Ada', 212, 120)], [eyesPx]);
+  expect(enough()).toEqual({ 'meet:Ada': sidePx });
+});
+
+it('says it of nobody else than is asked for', () => {
+  sizes.take([shown('Ada', 320, 180), shown('Ben', 320, 180)], [20, 20]);
+  expect(sizes.enough([participantId('meet:Ben')])).toEqual([{ participant: 'meet:Ben', sidePx: 256 }]);
 });
 
 it('remembers those who were not looked at, and forgets who is gone', () => {

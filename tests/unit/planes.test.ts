@@ -145,7 +145,7 @@ describe('a plane of colour', () => {
     [2, { offset: 0, stride: 8, pitch: 2 }, [6, 26]],
     [2, { offset: 1, stride: 8, pitch: 2 }, [106, 126]],
     [4, { offset: 0, stride: 8, pitch: 2 }, [17]],
-  ])('that is %i times smaller is made of the four in the middle, from pairs %o too', (step, from, expected) => {
+  ])('that is %i times smaller is made of two in the middle, from pairs %o too', (step, from, expected) => {
     const into = new Uint8Array(4);
     thin(pairs, from, into, { offset: 1, stride: 4 }, step, { width: expected.length, height: 1 });
     expect([...into]).toEqual([0, ...expected, ...Array.from({ length: 3 - expected.length }, () => 0)]);

@@ -119,7 +119,12 @@ export const engineToContentSchema = v.variant('type', [
     only: v.nullable(v.pipe(v.array(participantIdSchema), v.maxLength(MAXIMUM_TILES))),
     /** Longest side that is enough of somebody's picture, where that is known: their face can be read fully then. */
     enough: v.pipe(
-      v.array(v.strictObject({ participant: participantIdSchema, sidePx: v.pipe(pixels, v.minValue(1)) })),
+      v.array(
+        v.strictObject({
+          participant: participantIdSchema,
+          sidePx: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_PX)),
+        }),
+      ),
       v.maxLength(MAXIMUM_TILES),
     ),
   }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ParticipantId } from '../../src/core/identity.ts';
 import type { AboutToEngine } from '../../src/wire/commands.ts';
 import { type ContentToEngine, type EngineToContent, FRAMES_PORT, type FramesMessage, type PicturePlace } from '../../src/wire/frames.ts';
 import { numberFrom, STRIP_BLOCKS, STRIP_HEIGHT } from '../fixtures/numbered/strip.ts';
@@ -66,7 +67,7 @@ const FIRST_TICK = 1_000_000;
 
 /**
  * Plays an engine beside the real one: accepts the content script's port in an extension page, asks it for frames
- * `everyMs`, and reads the strip of every tile from the very picture that the engine would get.
+ * `everyMs`, pictures as large as the engine asks for, and reads the strip of every tile from the very picture that the engine would get.
  */
 export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: number): Promise<FramesTap> {
   const tap = { samples: [] as Sample[], packets: [] as FramesTap['packets'], asked: [] as FramesTap['asked'], open: false };
@@ -133,13 +134,23 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         }
         let tick = firstTick;
         scope.moodlineTapOpen(true);
-        const clock = setInterval(() => port.postMessage({ type: 'tick', tick: tick++, only: null, enough: [] }), interval);
+        // As large as the engine asks for them: its own answers tell.
+        const sides = new Map<ParticipantId, number>();
+        const ask = () => {
+          const enough = [...sides].map(([participant, sidePx]) => ({ participant, sidePx }));
+          port.postMessage({ type: 'tick', tick: tick++, only: null, enough });
+        };
+        const clock = setInterval(ask, interval);
         let pieces: ArrayBuffer[] = [];
         port.onMessage.addListener((message) => {
           // The engine's own answers are heard too; they hold only the pictures that it asked for.
           if (message.tick < firstTick) {
-            for (const { name, place } of message.type === 'frames' ? message.tiles : [])
-              if (place) scope.moodlineAsked(name, Math.max(place.width, place.height));
+            for (const { participant, name, place } of message.type === 'frames' ? message.tiles : []) {
+              if (!place) continue;
+              const sidePx = Math.max(place.width, place.height);
+              sides.set(participant, sidePx);
+              scope.moodlineAsked(name, sidePx);
+            }
             return;
           }
           if (message.type === 'piece') return void pieces.push(message.bytes);

@@ -3,7 +3,7 @@
  * changes, it is told of one change between two readings, beside those that are taken aside.
  */
 export class ReadingCache<Reading> {
-  #kept = new WeakMap<Element, { readonly reading: Reading; readonly observer: MutationObserver }>();
+  #kept = new WeakMap<Element, Reading>();
   readonly #read: (element: Element) => Reading;
   readonly #takeAside: (reading: Reading, change: MutationRecord) => boolean;
 
@@ -13,28 +13,24 @@ export class ReadingCache<Reading> {
     this.#takeAside = takeAside;
   }
 
-  /** What is read from the element as it is now: the same object for as long as nothing changed. */
+  /** What is read from the element as it is now: the same object for as long as nothing changed. The browser tells of changes
+   * before the task ends that made them, so between tasks nothing is missed. */
   of(element: Element): Reading {
     const kept = this.#kept.get(element);
-    if (kept && !this.#isChanged(kept.reading, kept.observer.takeRecords())) return kept.reading;
-    kept?.observer.disconnect();
+    if (kept !== undefined) return kept;
     const reading = this.#read(element);
     const observer = new MutationObserver((changes) => {
-      if (!this.#isChanged(reading, changes)) return;
+      if (changes.every((change) => this.#takeAside(reading, change))) return;
       observer.disconnect();
-      if (this.#kept.get(element)?.observer === observer) this.#kept.delete(element);
+      if (this.#kept.get(element) === reading) this.#kept.delete(element);
     });
     observer.observe(element, { subtree: true, childList: true, attributes: true, characterData: true });
-    this.#kept.set(element, { reading, observer });
+    this.#kept.set(element, reading);
     return reading;
   }
 
   /** Observers that are left see one change more, and end with it. */
   clear(): void {
     this.#kept = new WeakMap();
-  }
-
-  #isChanged(reading: Reading, changes: readonly MutationRecord[]): boolean {
-    return changes.some((change) => !this.#takeAside(reading, change));
   }
 }

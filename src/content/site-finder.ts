@@ -6,7 +6,7 @@ import { all, first } from './selectors.ts';
 import type { Site } from './sites/site.ts';
 import type { Tile, TileFinder } from './tile.ts';
 import { readTile, type TileReading } from './tile-reader.ts';
-import { pictureOf, showsStill, type TileSource, videoSource } from './tile-source.ts';
+import { pictureOf, showsStill, type TileSource } from './tile-source.ts';
 import { Visibility } from './visibility.ts';
 import { Voices } from './voices.ts';
 import { WhoIsWho } from './who-is-who.ts';
@@ -84,8 +84,8 @@ export function siteFinder(site: Site, page: Document): TileFinder {
   };
 }
 
-function sourceOf({ canvas: shared, key }: Site, { media, streamLabel, player }: TileReading): TileSource | null {
-  if (media) return videoSource(media, streamLabel);
+function sourceOf({ canvas: shared, key }: Site, { video, player }: TileReading): TileSource | null {
+  if (video) return video;
   const root = shared && player?.closest(shared.host)?.shadowRoot;
   const canvas = shared && root && first(root, shared.canvas);
   if (!player || canvas?.localName !== 'canvas') return null;

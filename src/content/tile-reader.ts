@@ -1,6 +1,7 @@
 import { cleanName, NAME_MAXIMUM_LENGTH, withoutBadges } from '../core/names.ts';
 import { all, first, holds } from './selectors.ts';
 import type { Selectors, Site } from './sites/site.ts';
+import { type TileSource, videoSource } from './tile-source.ts';
 
 /** What a tile's markup says: true until the markup changes. Whether a video plays is no matter of markup. */
 export interface TileReading {
@@ -14,9 +15,8 @@ export interface TileReading {
   readonly speaking: boolean | null;
   /** Elements whose class changes while the participant speaks. */
   readonly voice: readonly Element[];
-  readonly media: Element | null;
-  /** What the page says of the stream. */
-  readonly streamLabel: string;
+  /** Its video, with what the page says of the stream; null without one. */
+  readonly video: TileSource | null;
   /** Marks the tile's place on a shared canvas. */
   readonly player: Element | null;
 }
@@ -41,8 +41,7 @@ export function readTile(site: Site, element: Element): TileReading | null {
     muted: isMuted(site, element),
     speaking: speaking && 'present' in speaking ? holds(element, speaking.present) : null,
     voice: speaking && 'changing' in speaking ? all(element, speaking.changing) : [],
-    media,
-    streamLabel: label ?? '',
+    video: media && videoSource(media, label ?? ''),
     player: off || media || !site.canvas ? null : first(element, site.canvas.player),
   };
 }

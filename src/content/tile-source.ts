@@ -49,10 +49,13 @@ export function videoSource(video: Element, label: string): TileSource | null {
 
 /** The stream that a source shows, and what carries it.
  * @returns null if there is no camera picture: camera off hides the video first and takes its stream a moment later */
-function streamOf(source: TileSource, isShown: (element: Element) => boolean): Pick<Picture, 'stream' | 'carrier'> | null {
+function streamOf(
+  source: TileSource,
+  isShown: (element: Element) => boolean,
+): (Pick<Picture, 'stream' | 'carrier'> & { readonly isFile: boolean }) | null {
   if (source.kind === 'canvas') {
     const stream = `canvas ${source.label}`;
-    return isShown(source.player) ? { stream, carrier: stream } : null;
+    return isShown(source.player) ? { stream, carrier: stream, isFile: false } : null;
   }
   const { video, label } = source;
   const tracks = videoTracks(video);
@@ -60,7 +63,7 @@ function streamOf(source: TileSource, isShown: (element: Element) => boolean): P
   if (!isShown(video)) return null;
   const [first, ...others] = tracks ?? [];
   const carrier = others.reduce((ids, { id }) => `${ids},${id}`, first?.id ?? video.currentSrc);
-  return { stream: `${label}|${carrier}`, carrier };
+  return { stream: `${label}|${carrier}`, carrier, isFile: tracks === null };
 }
 
 /** Whether a source shows the same stream as in an earlier picture. */
@@ -70,13 +73,14 @@ export function showsStill(source: TileSource | null, before: Picture | null, is
 
 /** @returns null if there is no camera picture */
 export function pictureOf(source: TileSource, isShown = isVisible): Picture | null {
-  const stream = streamOf(source, isShown);
-  if (!stream) return null;
+  const shown = streamOf(source, isShown);
+  if (!shown) return null;
+  const { stream, carrier, isFile } = shown;
   if (source.kind === 'canvas') {
     // A worker's canvas gets no new frames in a hidden tab, while the page goes on moving its tiles.
     const hidden = source.player.ownerDocument.hidden;
     const region = hidden ? null : regionOf(source.canvas, source.player);
-    return { ...stream, source, region, fault: hidden ? 'standing' : null, frameMark: null, counts: null };
+    return { stream, carrier, source, region, fault: hidden ? 'standing' : null, frameMark: null, counts: null };
   }
   const { video } = source;
   const { readyState, videoWidth: width, videoHeight: height } = video;
@@ -84,10 +88,12 @@ export function pictureOf(source: TileSource, isShown = isVisible): Picture | nu
   const counts = video.getVideoPlaybackQuality();
   const isPicture = width > 1 && height > 1 && width * height <= LARGEST_AREA;
   return {
-    ...stream,
+    stream,
+    carrier,
     source,
     region: hasData && isPicture ? { x: 0, y: 0, width, height } : null,
-    fault: isProtected(video) || (hasData && !isPicture) ? 'forbidden' : null,
+    // Only the browser may see a protected file. A stream of a call never is, and to ask takes longer than for anything else of it.
+    fault: (isFile && video.mediaKeys !== null) || (hasData && !isPicture) ? 'forbidden' : null,
     // The time of a live stream goes on though its picture stands still, so frames are counted. A hidden page need not
     // count what it does not paint: there only the time is known.
     frameMark: video.ownerDocument.hidden ? video.currentTime : counts.totalVideoFrames,
@@ -106,9 +112,6 @@ export function shownArea(picture: Picture | null): number {
 /** The element that pixels are taken from. */
 export const elementOf = (source: TileSource): HTMLVideoElement | HTMLCanvasElement =>
   source.kind === 'video' ? source.video : source.canvas;
-
-/** Whether only the browser may see it. A stream of a call never is, and to ask takes longer than for anything else of it. */
-const isProtected = (video: HTMLVideoElement) => video.srcObject === null && video.mediaKeys !== null;
 
 /** The player's rectangle in the pixels of the canvas that it is drawn on; null if it is not wholly there. */
 function regionOf(canvas: HTMLCanvasElement, player: Element): Region | null {

@@ -140,7 +140,12 @@ export function textReport(report: BenchReport): string {
     lines.push('', 'The engine alone, at the largest budget:', '', ...engineTable(calls));
   }
   if (report.pages.length > 0)
-    lines.push('', 'The content script, by the clock, when everybody is asked for twice a second:', '', ...capturesTable(report.pages));
+    lines.push(
+      '',
+      'The content script, by the clock, when everybody is asked for twice a second, in a call that leaves it a processor:',
+      '',
+      ...capturesTable(report.pages),
+    );
   return lines.join('\n');
 }
 

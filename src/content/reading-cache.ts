@@ -1,16 +1,16 @@
 /**
  * Keeps what was read from an element until something in it changes. Holds on to no element; and however wildly a page
- * changes, it is told of one change between two readings, beside those that are taken aside.
+ * changes, it is told of one change between two readings, beside those that make no difference.
  */
 export class ReadingCache<Reading> {
   #kept = new WeakMap<Element, Reading>();
   readonly #read: (element: Element) => Reading;
-  readonly #takeAside: (reading: Reading, change: MutationRecord) => boolean;
+  readonly #isAside: (reading: Reading, change: MutationRecord) => boolean;
 
-  /** @param takeAside takes a change that cannot make the reading another one; of all others it says false */
-  constructor(read: (element: Element) => Reading, takeAside: (reading: Reading, change: MutationRecord) => boolean) {
+  /** @param isAside whether a change cannot make the reading another one */
+  constructor(read: (element: Element) => Reading, isAside: (reading: Reading, change: MutationRecord) => boolean) {
     this.#read = read;
-    this.#takeAside = takeAside;
+    this.#isAside = isAside;
   }
 
   /** What is read from the element as it is now: the same object for as long as nothing changed. The browser tells of changes
@@ -20,7 +20,7 @@ export class ReadingCache<Reading> {
     if (kept !== undefined) return kept;
     const reading = this.#read(element);
     const observer = new MutationObserver((changes) => {
-      if (changes.every((change) => this.#takeAside(reading, change))) return;
+      if (changes.every((change) => this.#isAside(reading, change))) return;
       observer.disconnect();
       if (this.#kept.get(element) === reading) this.#kept.delete(element);
     });

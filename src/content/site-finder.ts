@@ -1,4 +1,5 @@
 import { callStateOf } from './call-state.ts';
+import { ClassChanges } from './class-changes.ts';
 import { largestPerKey } from './largest-per-key.ts';
 import { documentsOf } from './page-pictures.ts';
 import { ReadingCache } from './reading-cache.ts';
@@ -8,22 +9,15 @@ import type { Tile, TileFinder } from './tile.ts';
 import { readTile, type TileReading } from './tile-reader.ts';
 import { pictureOf, showsStill, type TileSource } from './tile-source.ts';
 import { Visibility } from './visibility.ts';
-import { Voices } from './voices.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
   const who = new WhoIsWho();
-  const voices = new Voices();
+  const voices = new ClassChanges();
   const visibility = new Visibility();
-  const readings = new ReadingCache((element) => readTile(site, element), takeVoice);
+  const readings = new ReadingCache((element) => readTile(site, element), isVoice);
   const call = callStateOf(site, page);
-  /** A voice changes the class of its signs several times a second, and nothing else. */
-  function takeVoice(reading: TileReading | null, { type, target, attributeName }: MutationRecord): boolean {
-    const isVoice = type === 'attributes' && attributeName === 'class' && (reading?.voice.includes(target as Element) ?? false);
-    if (isVoice) voices.take(target, performance.now());
-    return isVoice;
-  }
 
   return {
     site: site.id,
@@ -62,7 +56,7 @@ export function siteFinder(site: Site, page: Document): TileFinder {
           element,
           name: who.nameOf(key, reading.name),
           self,
-          speaking: silent ? reading.speaking : voices.sound(voice, nowMs),
+          speaking: silent ? reading.speaking : voices.changedLately(voice, nowMs),
           muted,
           picture,
           stillSame() {
@@ -77,12 +71,16 @@ export function siteFinder(site: Site, page: Document): TileFinder {
     },
     health: () => 'well',
     rest() {
-      voices.forget();
+      voices.stop();
       readings.clear();
       visibility.forget();
     },
   };
 }
+
+/** A voice changes the class of its signs several times a second, and nothing else. */
+const isVoice = (reading: TileReading | null, { type, target, attributeName }: MutationRecord) =>
+  type === 'attributes' && attributeName === 'class' && (reading?.voice.includes(target as Element) ?? false);
 
 function sourceOf({ canvas: shared, key }: Site, { video, player }: TileReading): TileSource | null {
   if (video) return video;

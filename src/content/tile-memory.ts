@@ -27,6 +27,8 @@ interface Occupancy {
 interface Memory {
   readonly name: string;
   readonly stream: string;
+  /** By owner and stream, not by element: a tile that is mounted anew is the same person. */
+  readonly epoch: number;
   readonly place: string;
   readonly placedAtMs: number;
   readonly frameMark: number | null;
@@ -70,11 +72,10 @@ export class TileMemory {
     const frameMark = picture?.frameMark ?? null;
     const stands = before?.stream === stream && frameMark !== null && before.frameMark === frameMark;
     const movedAtMs = stands ? before.movedAtMs : nowMs;
-    this.#people.set(key, { name, stream, place, placedAtMs, frameMark, movedAtMs, scan: this.#scans, seenAtMs: nowMs });
+    const epoch = before?.stream === stream ? before.epoch : hash(`${key}|${stream}`);
+    this.#people.set(key, { name, stream, epoch, place, placedAtMs, frameMark, movedAtMs, scan: this.#scans, seenAtMs: nowMs });
 
     if (nowMs < settledAtMs || (place !== '' && nowMs - placedAtMs < MOUNTED_MS)) return [];
-    // By owner and stream, not by element: a tile that is mounted anew is the same person.
-    const epoch = hash(`${key}|${stream}`);
     return [{ tile, state: picture ? stateOf(picture, nowMs - movedAtMs > STALLED_MS) : 'camera-off', epoch }];
   }
 
@@ -106,10 +107,9 @@ export class TileMemory {
   #own(carrier: string, key: string): void {
     this.#owners.delete(carrier);
     this.#owners.set(carrier, key);
-    for (const oldest of this.#owners.keys()) {
-      if (this.#owners.size <= MOST_CARRIERS) break;
-      this.#owners.delete(oldest);
-    }
+    if (this.#owners.size <= MOST_CARRIERS) return;
+    const oldest = this.#owners.keys().next();
+    if (!oldest.done) this.#owners.delete(oldest.value);
   }
 }
 

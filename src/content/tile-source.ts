@@ -61,8 +61,7 @@ function streamOf(
   const tracks = videoTracks(video);
   if (tracks ? !tracks.some(({ readyState }) => readyState === 'live') : !video.currentSrc) return null;
   if (!isShown(video)) return null;
-  const [first, ...others] = tracks ?? [];
-  const carrier = others.reduce((ids, { id }) => `${ids},${id}`, first?.id ?? video.currentSrc);
+  const carrier = tracks ? tracks.map(({ id }) => id).join() : video.currentSrc;
   return { stream: `${label}|${carrier}`, carrier, isFile: tracks === null };
 }
 

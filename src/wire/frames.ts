@@ -51,9 +51,9 @@ const tileSchema = v.strictObject({
 });
 export type FrameTile = v.InferOutput<typeof tileSchema>;
 
-/** How much of them goes into one message. Up to 64 KiB travel inside the message itself; anything longer is put
- * into memory that the browser makes anew for each message, which takes the page's thread three times as long. */
-export const PIECE_BYTES = 60_000;
+/** How much of them goes into one message. What is longer than 64 KiB the browser puts into memory that it makes anew for each
+ * message; memory for more than 32 KiB its allocator gives back to the system again and again. Both take the page's thread longer. */
+export const PIECE_BYTES = 30_000;
 
 /** The pictures of all tiles of one moment: drawn side by side in a JPEG, or frames as they are, whose bytes come in pieces. */
 export type Atlas = Blob | readonly ArrayBuffer[];

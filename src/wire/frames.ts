@@ -52,7 +52,7 @@ const tileSchema = v.strictObject({
 export type FrameTile = v.InferOutput<typeof tileSchema>;
 
 /** How much of them goes into one message. What is longer than 64 KiB the browser puts into memory that it makes anew for each
- * message; memory for more than 32 KiB its allocator gives back to the system again and again. Both take the page's thread longer. */
+ * message; for pieces of 60 kB its allocator takes twice as many new pages from the system as for these (`docs/performance.md`). */
 export const PIECE_BYTES = 30_000;
 
 /** The pictures of all tiles of one moment: drawn side by side in a JPEG, or frames as they are, whose bytes come in pieces. */

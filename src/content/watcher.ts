@@ -58,8 +58,7 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       return;
     }
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
-    const sides = new Map(enough.map(({ participant, sidePx }) => [participant as string, sidePx]));
-    const frames = await capture.take(tick, only && new Set(only), sides, mine, released, encoded);
+    const frames = await capture.take(tick, only, enough, mine, released, encoded);
     releases.delete(tick);
     if (over.signal.aborted || !isAlive()) return;
     const { scanMs, captureMs } = frames;

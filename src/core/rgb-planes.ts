@@ -34,16 +34,20 @@ export function planesFromRgb({ pixels, rowPx, blueFirst }: RgbPixels, step: num
   // The mean of four pixels stands for what is left out.
   const across = step >> 1;
   const down = rowPx * across;
+  // Steps are whole or half ones.
+  const twiceStep = (2 * step) | 0;
   for (let y = 0; y < height; y++) {
     let to = luma.offset + y * luma.stride;
     const row = Math.floor(y * step) * rowPx;
-    // Steps are whole or half ones.
-    for (let x = 0, twice = 2 * row; x < width; x++, twice += 2 * step) {
+    // Neither doubles nor arrays in here: one frame a second is long run as it was first compiled.
+    for (let x = 0, twice = 2 * row; x < width; x++, twice = (twice + twiceStep) | 0) {
       const at = twice >> 1;
       const outer = meanOf(pixels[at] ?? 0, pixels[at + across + down] ?? 0);
       const mean = meanOf(outer, meanOf(pixels[at + across] ?? 0, pixels[at + down] ?? 0));
-      const [first, second, third] = [mean & 0xff, (mean >>> 8) & 0xff, (mean >>> 16) & 0xff];
-      into[to++] = (Math.imul(ofFirst, first) + Math.imul(ofGreen, second) + Math.imul(ofThird, third) + rounding) >>> 16;
+      const first = Math.imul(ofFirst, mean & 0xff);
+      const second = Math.imul(ofGreen, (mean >>> 8) & 0xff);
+      const third = Math.imul(ofThird, (mean >>> 16) & 0xff);
+      into[to++] = (first + second + third + rounding) >>> 16;
     }
   }
   const toU = 1 / (2 - 2 * blue);

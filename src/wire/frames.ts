@@ -116,16 +116,11 @@ export const engineToContentSchema = v.variant('type', [
     type: v.literal('tick'),
     tick: v.pipe(nonNegative, v.integer()),
     /** Whose pictures are wanted; null for everybody's. The others are told of without a picture. */
-    only: v.nullable(v.pipe(v.array(participantIdSchema), v.maxLength(MAXIMUM_TILES))),
+    only: v.nullable(v.pipe(v.set(participantIdSchema), v.maxSize(MAXIMUM_TILES))),
     /** Longest side that is enough of somebody's picture, where that is known: their face can be read fully then. */
     enough: v.pipe(
-      v.array(
-        v.strictObject({
-          participant: participantIdSchema,
-          sidePx: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_PX)),
-        }),
-      ),
-      v.maxLength(MAXIMUM_TILES),
+      v.map(participantIdSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_PX))),
+      v.maxSize(MAXIMUM_TILES),
     ),
   }),
   /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */

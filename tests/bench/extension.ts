@@ -47,7 +47,7 @@ export interface CallFigures {
 }
 
 /** Seconds of what is measured in a call. */
-const SECONDS = { without: 3, settling: 3, with: 10, traced: 20, engine: 10 } as const;
+const SECONDS = { without: 3, settling: 3, with: 10, waits: 20, traced: 20, engine: 10 } as const;
 /** Frames per second of every camera where work is measured and not waiting. The page makes all the streams of its call itself: at
  * the full rate 25 of them leave so little of two cores that nobody is read once a second. */
 export const SPARING_FPS = 4;
@@ -112,6 +112,9 @@ class WatchedCall {
     const stage = (name: keyof LiveTick['stages']) => rounded(medianAndP95(lives.map(({ stages }) => stages[name])).median);
     const perSecond = readingsIn(lives) / SECONDS.with;
     const msPerTile = this.#status?.phase === 'watching' ? rounded(this.#status.msPerTile) : 0;
+    // Of 49 people each has their turn only every few seconds: half a minute tells.
+    await pause(SECONDS.waits * 1_000);
+    const longestGapMs = longestGap(this.#ticks.slice(from).map(({ live }) => live));
     // The trace takes time itself, so nothing else is measured meanwhile.
     const tracedFrom = this.#ticks.length;
     let tracedTicks = 0;
@@ -121,8 +124,6 @@ class WatchedCall {
       tracedTicks = this.#ticks.length - tracedFrom;
     });
     const pageTasks = contentScriptTasks(events, tracedTicks);
-    const longestGapMs = longestGap(this.#ticks.slice(from).map(({ live }) => live));
-
     await this.#stop(panel);
     const without = meanLoad(before, await this.#load(SECONDS.without));
     while (coldStarts.length < (STARTS[this.#tiles] ?? 1)) {

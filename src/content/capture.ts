@@ -166,7 +166,8 @@ export class Capture {
 /** The looks without those whose picture may be another's: whose tile is no longer the same, nor was mounted anew with the
  * same owner, name and stream. */
 function unchanged(looks: readonly TileLook[], isPictured: (tile: Tile) => boolean, find: () => readonly Tile[]): TileLook[] {
-  const changed = looks.filter(({ tile }) => isPictured(tile) && !tile.stillSame());
+  const nowMs = performance.now();
+  const changed = looks.filter(({ tile }) => isPictured(tile) && !tile.stillSame(nowMs));
   if (changed.length === 0) return [...looks];
   const now = new Map(find().map((tile) => [tile.key, tile]));
   const isGone = ({ tile }: TileLook) => {

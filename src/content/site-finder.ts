@@ -6,14 +6,14 @@ import { ReadingCache } from './reading-cache.ts';
 import { all, first } from './selectors.ts';
 import type { Site } from './sites/site.ts';
 import type { Tile, TileFinder } from './tile.ts';
-import { readTile, type TileReading } from './tile-reader.ts';
+import { prefixOf, readTile, type TileReading } from './tile-reader.ts';
 import { pictureOf, showsStill, type TileSource } from './tile-source.ts';
 import { Visibility } from './visibility.ts';
 import { WhoIsWho } from './who-is-who.ts';
 
 /** Finds tiles on a page whose site is declared. */
 export function siteFinder(site: Site, page: Document): TileFinder {
-  const who = new WhoIsWho();
+  const who = new WhoIsWho(prefixOf(site));
   const voices = new ClassChanges();
   const visibility = new Visibility();
   const readings = new ReadingCache((element) => readTile(site, element), isVoice);
@@ -51,7 +51,7 @@ export function siteFinder(site: Site, page: Document): TileFinder {
         // A hidden page stops moving the signs of a voice: that is no silence.
         const silent = voice.length === 0 || hidden;
         tiles.push({
-          key: `${site.id}:${key}`,
+          key,
           certain: reading.id !== null,
           element,
           name: who.nameOf(key, reading.name),
@@ -59,11 +59,11 @@ export function siteFinder(site: Site, page: Document): TileFinder {
           speaking: silent ? reading.speaking : voices.changedLately(voice, nowMs),
           muted,
           picture,
-          stillSame() {
+          stillSame(thenMs) {
             if (!element.isConnected) return false;
             const now = readings.of(element);
             if (now?.id !== reading.id || now.name !== reading.name) return false;
-            return showsStill(sourceOf(site, now), picture, (shown) => visibility.of(shown, now, performance.now()));
+            return showsStill(sourceOf(site, now), picture, (shown) => visibility.of(shown, now, thenMs));
           },
         });
       }

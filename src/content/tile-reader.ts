@@ -5,7 +5,7 @@ import { type TileSource, videoSource } from './tile-source.ts';
 
 /** What a tile's markup says: true until the markup changes. Whether a video plays is no matter of markup. */
 export interface TileReading {
-  /** The page's own id; null if the tile has none that is one person's. */
+  /** The page's own id, prefixed by the site; null if the tile has none that is one person's. */
   readonly id: string | null;
   readonly name: string;
   /** Whether the name was short enough to be compared with others. */
@@ -21,6 +21,9 @@ export interface TileReading {
   readonly player: Element | null;
 }
 
+/** What participants' keys begin with: ids of two sites have nothing to do with each other. */
+export const prefixOf = ({ id }: Site): string => `${id}:`;
+
 /** Texts that are not the name: buttons and what explains them. */
 const NOT_THE_NAME = 'button, [role="tooltip"], [aria-hidden="true"]';
 
@@ -35,7 +38,7 @@ export function readTile(site: Site, element: Element): TileReading | null {
   const label = site.streamAttribute && media?.closest(`[${site.streamAttribute}]`)?.getAttribute(site.streamAttribute);
   const { speaking } = site;
   return {
-    id: site.key.named && id.own ? `${id.own} ${named.name}` : id.own,
+    id: id.own && `${prefixOf(site)}${id.own}${site.key.named ? ` ${named.name}` : ''}`,
     ...named,
     self: holds(element, site.self) || hasLigature(element, site.selfLigatures),
     muted: isMuted(site, element),

@@ -41,6 +41,13 @@ const WHOLE = 0.9;
 /** A larger picture takes the page's thread longer than a frame (a camera's is at most 1080p). */
 const LARGEST_AREA = 4_096 * 2_304;
 
+/** What a stream is called, and whether it is a file that plays. */
+type StreamName = Pick<Picture, 'stream' | 'carrier'> & { readonly isFile: boolean };
+
+/** The tracks that a video had last, and what they were called: to ask each for its id, and to put names together, takes longer
+ * than to see that they are the same. */
+const named = new WeakMap<HTMLVideoElement, StreamName & { readonly tracks: readonly MediaStreamTrack[]; readonly label: string }>();
+
 /** @param label what the page itself says of the stream, or '' */
 export function videoSource(video: Element, label: string): TileSource | null {
   // Moved into a picture-in-picture window, an element is of another realm: compare names, not classes.
@@ -49,10 +56,7 @@ export function videoSource(video: Element, label: string): TileSource | null {
 
 /** The stream that a source shows, and what carries it.
  * @returns null if there is no camera picture: camera off hides the video first and takes its stream a moment later */
-function streamOf(
-  source: TileSource,
-  isShown: (element: Element) => boolean,
-): (Pick<Picture, 'stream' | 'carrier'> & { readonly isFile: boolean }) | null {
+function streamOf(source: TileSource, isShown: (element: Element) => boolean): StreamName | null {
   if (source.kind === 'canvas') {
     const stream = `canvas ${source.label}`;
     return isShown(source.player) ? { stream, carrier: stream, isFile: false } : null;
@@ -61,9 +65,17 @@ function streamOf(
   const tracks = videoTracks(video);
   if (tracks ? !tracks.some(({ readyState }) => readyState === 'live') : !video.currentSrc) return null;
   if (!isShown(video)) return null;
-  const carrier = tracks ? tracks.map(({ id }) => id).join() : video.currentSrc;
-  return { stream: `${label}|${carrier}`, carrier, isFile: tracks === null };
+  if (!tracks) return { stream: `${label}|${video.currentSrc}`, carrier: video.currentSrc, isFile: true };
+  const known = named.get(video);
+  if (known?.label === label && isSame(known.tracks, tracks)) return known;
+  const carrier = tracks.map(({ id }) => id).join();
+  const now = { stream: `${label}|${carrier}`, carrier, isFile: false, tracks, label };
+  named.set(video, now);
+  return now;
 }
+
+const isSame = (some: readonly MediaStreamTrack[], others: readonly MediaStreamTrack[]) =>
+  some.length === others.length && some.every((track, index) => track === others[index]);
 
 /** Whether a source shows the same stream as in an earlier picture. */
 export function showsStill(source: TileSource | null, before: Picture | null, isShown = isVisible): boolean {

@@ -17,7 +17,7 @@ export interface Tile {
   /** Null while the camera is off. */
   readonly picture: Picture | null;
   /** Reads owner, name and picture again: false if any of them changed or the tile is gone. */
-  readonly stillSame: () => boolean;
+  readonly stillSame: (nowMs: number) => boolean;
 }
 
 /** How a page's tiles and the state of its call are found. */

@@ -23,6 +23,12 @@ interface Called {
  * others lose their name for a while. No person is guessed where two could be meant. */
 export class WhoIsWho {
   readonly #called = new Map<string, Called>();
+  readonly #prefix: string;
+
+  /** @param prefix of all ids of this page */
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
 
   /** The key of each tile; null where it is open whose it is. */
   keysOf(tiles: readonly Labelled[], nowMs: number): (string | null)[] {
@@ -48,6 +54,6 @@ export class WhoIsWho {
   #byName(name: string): string | null {
     const owners = [...this.#called].filter(([, called]) => called.name === name).map(([id]) => id);
     if (owners.length > 1) return null;
-    return owners[0] ?? `${WEAK}${name}`;
+    return owners[0] ?? `${this.#prefix}${WEAK}${name}`;
   }
 }

@@ -58,7 +58,8 @@ export function watch(finder: TileFinder, session: SessionId, mode: Mode, signal
       return;
     }
     const released = new Promise<void>((resolve) => releases.set(tick, resolve));
-    const frames = await capture.take(tick, only, enough, mine, released, encoded);
+    const sides = new Map(enough.map(({ participant, sidePx }) => [participant as string, sidePx]));
+    const frames = await capture.take(tick, only && new Set(only), sides, mine, released, encoded);
     releases.delete(tick);
     if (over.signal.aborted || !isAlive()) return;
     const { scanMs, captureMs } = frames;

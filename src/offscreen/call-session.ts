@@ -162,8 +162,8 @@ export class CallSession {
         const tick = ++this.#tick;
         this.#plan = this.#pacer.plan(this.#settings, this.#sentAtMs);
         const { wanted } = this.#plan;
-        const only = wanted && new Set(wanted);
-        this.#channel?.send({ type: 'tick', tick, only, enough: this.#sizes.enough(only) });
+        const only = wanted && [...wanted];
+        this.#channel?.send({ type: 'tick', tick, only, enough: this.#sizes.enough(wanted) });
         clearTimeout(this.#release);
         this.#release = setTimeout(() => this.#channel?.send({ type: 'release', tick }), RELEASE_AFTER_MS);
         this.#scheduleTick(PAGE_ANSWER_MS);

@@ -14,8 +14,8 @@ export class PictureSizes {
 
   /** The longest side in px that is enough, where a face is known.
    * @param wanted of whom; null for everybody */
-  enough(wanted: ReadonlySet<ParticipantId> | null): Map<ParticipantId, number> {
-    return new Map([...this.#sides].filter(([participant]) => wanted?.has(participant) ?? true));
+  enough(wanted: readonly ParticipantId[] | null): { participant: ParticipantId; sidePx: number }[] {
+    return [...this.#sides].flatMap(([participant, sidePx]) => ((wanted?.includes(participant) ?? true) ? [{ participant, sidePx }] : []));
   }
 
   /**

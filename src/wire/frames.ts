@@ -110,17 +110,23 @@ export type Frames = Omit<FramesMessage, 'atlas'> & { readonly atlas: Atlas | nu
 /** How long the content script keeps frames back to see whether their tiles stay the same. */
 export const HOLD_MS = 250;
 
-/** Engine → content script. The engine is the clock; at most one answer is outstanding. */
+/** Engine → content script. The engine is the clock; at most one answer is outstanding. Nothing but what JSON can hold: a browser
+ * without structured clone has to be asked too, or nobody learns that it is too old. */
 export const engineToContentSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('tick'),
     tick: v.pipe(nonNegative, v.integer()),
     /** Whose pictures are wanted; null for everybody's. The others are told of without a picture. */
-    only: v.nullable(v.pipe(v.set(participantIdSchema), v.maxSize(MAXIMUM_TILES))),
+    only: v.nullable(v.pipe(v.array(participantIdSchema), v.maxLength(MAXIMUM_TILES))),
     /** Longest side that is enough of somebody's picture, where that is known: their face can be read fully then. */
     enough: v.pipe(
-      v.map(participantIdSchema, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_PX))),
-      v.maxSize(MAXIMUM_TILES),
+      v.array(
+        v.strictObject({
+          participant: participantIdSchema,
+          sidePx: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_PX)),
+        }),
+      ),
+      v.maxLength(MAXIMUM_TILES),
     ),
   }),
   /** Frames of this tick have been held for {@link HOLD_MS}: in a hidden tab the page's own timers are late. */

@@ -136,7 +136,10 @@ export async function tapFrames({ launched }: Pick<Stage, 'launched'>, everyMs: 
         scope.moodlineTapOpen(true);
         // As large as the engine asks for them: its own answers tell.
         const sides = new Map<ParticipantId, number>();
-        const ask = () => port.postMessage({ type: 'tick', tick: tick++, only: null, enough: sides });
+        const ask = () => {
+          const enough = [...sides].map(([participant, sidePx]) => ({ participant, sidePx }));
+          port.postMessage({ type: 'tick', tick: tick++, only: null, enough });
+        };
         const clock = setInterval(ask, interval);
         let pieces: ArrayBuffer[] = [];
         port.onMessage.addListener((message) => {

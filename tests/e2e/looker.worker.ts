@@ -191,7 +191,7 @@ async function compareTaking(people: number, steps: number, times: number): Prom
       comparisons.copied.push({ ...said, tracked: copied[0].state, ...(await apart(classifier, copied, drawn)) });
       const sizes = new PictureSizes();
       sizes.take([frameTile(copied[1])], [copied[0].state === 'face' ? eyeDistancePx(copied[0].face) : null]);
-      const enough = await copy([...sizes.enough(null).values()][0]);
+      const enough = await copy(sizes.enough(null)[0]?.sidePx);
       const scaled = rescaled(enough[0], stepOf(enough[1]) / stepOf(copied[1]));
       comparisons.small.push({
         ...said,

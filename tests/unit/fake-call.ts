@@ -30,8 +30,8 @@ export class FakePage {
     send: (message: EngineToContent) => {
       if (message.type === 'release') return void this.releases.push(message.tick);
       this.ticks.push(message.tick);
-      this.only.push(message.only && [...message.only]);
-      this.enough = Object.fromEntries([...message.enough].map(([participant, sidePx]) => [participant.slice('meet:'.length), sidePx]));
+      this.only.push(message.only);
+      this.enough = Object.fromEntries(message.enough.map(({ participant, sidePx }) => [participant.slice('meet:'.length), sidePx]));
     },
     onMessage: (handle: (frames: ContentToEngine) => void) => void this.#answer.push(handle),
     onClose: () => {},

@@ -107,15 +107,15 @@ describeSchema(
   'engineToContentSchema',
   engineToContentSchema,
   [
-    { type: 'tick', tick: 1, only: null, enough: new Map() },
-    { type: 'tick', tick: 2, only: new Set([participantId('meet:a')]), enough: new Map([[participantId('meet:a'), 200]]) },
+    { type: 'tick', tick: 1, only: null, enough: [] },
+    { type: 'tick', tick: 2, only: [participantId('meet:a')], enough: [{ participant: participantId('meet:a'), sidePx: 200 }] },
     { type: 'release', tick: 1 },
   ],
   [
-    ['a negative tick', () => ({ type: 'tick', tick: -1, only: null, enough: new Map() })],
-    ['no picture at all', () => ({ type: 'tick', tick: 1, only: null, enough: new Map([['meet:a', 0]]) })],
-    ['a picture larger than any', () => ({ type: 'tick', tick: 1, only: null, enough: new Map([['meet:a', 9_000]]) })],
-    ['101 wanted', () => ({ type: 'tick', tick: 1, only: new Set(Array.from({ length: 101 }, (_, i) => `meet:${i}`)), enough: new Map() })],
+    ['a negative tick', () => ({ type: 'tick', tick: -1, only: null, enough: [] })],
+    ['no picture at all', () => ({ type: 'tick', tick: 1, only: null, enough: [{ participant: 'meet:a', sidePx: 0 }] })],
+    ['a picture larger than any', () => ({ type: 'tick', tick: 1, only: null, enough: [{ participant: 'meet:a', sidePx: 9_000 }] })],
+    ['101 wanted', () => ({ type: 'tick', tick: 1, only: Array.from({ length: 101 }, (_, i) => participantId(`meet:${i}`)), enough: [] })],
     ['any other order', () => ({ type: 'fetch', tick: 1 })],
   ],
 );

@@ -9,7 +9,7 @@ let sizes: PictureSizes;
 beforeEach(() => {
   sizes = new PictureSizes();
 });
-const enough = () => Object.fromEntries(sizes.enough(null));
+const enough = () => Object.fromEntries(sizes.enough(null).map(({ participant, sidePx }) => [participant, sidePx]));
 
 it('asks for pictures in which the eyes are as far apart as a face needs to be read fully', () => {
   sizes.take([shown('Ada', 320, 180), shown('Ben', 180, 320)], [30, 26]);
@@ -42,7 +42,7 @@ it.each([
 
 it('says it of nobody else than is asked for', () => {
   sizes.take([shown('Ada', 320, 180), shown('Ben', 320, 180)], [20, 20]);
-  expect(sizes.enough(new Set([participantId('meet:Ben')]))).toEqual(new Map([['meet:Ben', 256]]));
+  expect(sizes.enough([participantId('meet:Ben')])).toEqual([{ participant: 'meet:Ben', sidePx: 256 }]);
 });
 
 it('remembers those who were not looked at, and forgets who is gone', () => {

@@ -6,7 +6,7 @@ import { contentSender, fakeBrowser, FakePort, pageSender } from './fake-browser
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./fake-browser.ts')).fakeBrowser }));
 
 const { onConnect } = fakeBrowser.runtime;
-const tick = { type: 'tick', tick: 1, only: null, enough: new Map() } as const;
+const tick = { type: 'tick', tick: 1, only: null, enough: [] } as const;
 
 interface Accepted {
   readonly channel: Channel<unknown, EngineToContent>;

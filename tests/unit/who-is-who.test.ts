@@ -38,7 +38,7 @@ describe('who a tile without an id of its own shows', () => {
   it('is nobody without a name', () => expect(new WhoIsWho('').keysOf([ana, speaks('')], NOW_MS)).toEqual(['11', null]));
 
   it('is known by name only where no id is known, marked as such', () => {
-    expect(new WhoIsWho('').keysOf([ana, speaks('Chidi')], NOW_MS)).toEqual(['11', '~Chidi']);
+    expect(new WhoIsWho('meet:').keysOf([ana, speaks('Chidi')], NOW_MS)).toEqual(['11', 'meet:~Chidi']);
   });
 
   it('is not taken from the call before', () => {

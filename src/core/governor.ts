@@ -11,6 +11,9 @@ export const TARGET_RATE_HZ = 2;
 export const SLOWEST_READING_MS = 5_000;
 /** Ticks are at least as dense as this, so that who speaks need not wait for the others. */
 const LONGEST_INTERVAL_MS = 950;
+/** Where not everybody can be read twice a second, ticks come before this share of them would have had their turn: who speaks has one in
+ * each. Fewer at once would cost more each. */
+const AT_ONCE = 0.6;
 /** Where each reading would come less often than this, the detector saves too. */
 const LOW_EFFORT_BELOW_HZ = 0.7;
 /** On battery, or while the page drops frames, this much of the budget is left. */
@@ -25,6 +28,8 @@ const NEWEST = 0.2;
 const MEASURED_TICKS = 12;
 /** Before anything was measured, in ms per tile; above the truth, so that the first seconds do not overdraw. */
 const FIRST_COST_MS = 15;
+/** What is a whole number may be computed to a little less. */
+const ROUNDING = 1e-9;
 /** A tick may take so much longer than those before it, and everybody still has their turn in time. */
 const SLACK = 1.3;
 
@@ -112,9 +117,12 @@ export function planTick(candidates: readonly Candidate[], load: Load, share: nu
   // Who has just come is read soon, whatever it costs.
   const isNew = candidates.some(({ readAtMs }) => readAtMs === Number.NEGATIVE_INFINITY);
   const slowestMs = isNew ? fastestMs : LONGEST_INTERVAL_MS;
-  const intervalMs = Math.min(slowestMs, Math.max(fastestMs, (1_000 * people) / samplesPerSecond));
+  // As many as can be read by then, and as long as they take: what is left of one more would be lost.
+  const wishedMs = Math.max(fastestMs, (1_000 * AT_ONCE * people) / samplesPerSecond);
+  const atOnce = Math.min(people, Math.ceil((samplesPerSecond * wishedMs) / 1_000));
+  const intervalMs = Math.min(slowestMs, Math.max(fastestMs, (1_000 * atOnce) / samplesPerSecond));
   const { fewest, paceMs } = inTime(people, intervalMs, load);
-  const places = Math.min(people, Math.max(fewest, Math.floor((samplesPerSecond * paceMs) / 1_000)));
+  const places = Math.min(people, Math.max(fewest, Math.floor((samplesPerSecond * paceMs) / 1_000 + ROUNDING)));
   const rateHz = (places / people) * (1_000 / paceMs);
   const effort = rateHz < LOW_EFFORT_BELOW_HZ ? 'low' : 'full';
   if (places === people) return { intervalMs, wanted: null, effort, rateHz };

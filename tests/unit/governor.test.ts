@@ -129,6 +129,16 @@ describe('turns', () => {
     expect(changing).toBeGreaterThan(resting);
   });
 
+  // All of them have a turn within a second, which is no reason to wait for it.
+  it('come almost twice a second to who speaks in a call of nine', () => {
+    const { rates, share } = play({ people: 9, msPerTile: 12, share: 0.15, speaking: [3], changing: [7] });
+    const [speaking = 0, changing = 0, resting = 0] = [rates[3], rates[7], rates[5]];
+    expect(speaking).toBeGreaterThan(0.85 * TARGET_RATE_HZ);
+    expect(changing).toBeGreaterThan(1.2 * resting);
+    expect(resting).toBeGreaterThan(1);
+    expect(share).toBeLessThanOrEqual(0.15 * 1.05);
+  });
+
   it('come to everybody within five seconds wherever the machine can do that, whoever speaks', () => {
     fc.assert(
       fc.property(

@@ -11,8 +11,8 @@ export const TARGET_RATE_HZ = 2;
 export const SLOWEST_READING_MS = 5_000;
 /** Ticks are at least as dense as this, so that who speaks need not wait for the others. */
 const LONGEST_INTERVAL_MS = 950;
-/** Where not everybody can be read twice a second, ticks come before this share of them would have had their turn: who speaks has one in
- * each. Fewer at once would cost more each. */
+/** Where not everybody can be read twice a second, a tick reads no more than this share of them, or what half a second allows: who speaks
+ * has a turn in each. Fewer at once would cost more each. */
 const AT_ONCE = 0.6;
 /** Where each reading would come less often than this, the detector saves too. */
 const LOW_EFFORT_BELOW_HZ = 0.7;
@@ -117,9 +117,8 @@ export function planTick(candidates: readonly Candidate[], load: Load, share: nu
   // Who has just come is read soon, whatever it costs.
   const isNew = candidates.some(({ readAtMs }) => readAtMs === Number.NEGATIVE_INFINITY);
   const slowestMs = isNew ? fastestMs : LONGEST_INTERVAL_MS;
-  // As many as can be read by then, and as long as they take: what is left of one more would be lost.
-  const wishedMs = Math.max(fastestMs, (1_000 * AT_ONCE * people) / samplesPerSecond);
-  const atOnce = Math.min(people, Math.ceil((samplesPerSecond * wishedMs) / 1_000));
+  // Whole ones, and as long as they take: else what is left of one more would be lost.
+  const atOnce = Math.min(people, Math.ceil(Math.max(samplesPerSecond / TARGET_RATE_HZ, AT_ONCE * people)));
   const intervalMs = Math.min(slowestMs, Math.max(fastestMs, (1_000 * atOnce) / samplesPerSecond));
   const { fewest, paceMs } = inTime(people, intervalMs, load);
   const places = Math.min(people, Math.max(fewest, Math.floor((samplesPerSecond * paceMs) / 1_000 + ROUNDING)));

@@ -98,6 +98,14 @@ describe('the budget', () => {
     expect(share).toBeGreaterThan(room.share * 0.7);
   });
 
+  it('is used up by nine people whom it does not suffice for, whatever a reading costs', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 9, max: 15, noNaN: true }), (msPerTile) => {
+        expect(play({ people: 9, msPerTile, share: 0.15 }).share).toBeCloseTo(0.15, 2);
+      }),
+    );
+  });
+
   it('is halved on battery and while the page drops frames', () => {
     expect(allowedShare('normal', FIRST_LOAD, false)).toBe(BUDGET_SHARES.normal);
     expect(allowedShare('normal', FIRST_LOAD, true)).toBe(BUDGET_SHARES.normal / 2);

@@ -100,8 +100,8 @@ describe('the budget', () => {
 
   it('is used up by nine people whom it does not suffice for, whatever a reading costs', () => {
     fc.assert(
-      fc.property(fc.double({ min: 9, max: 15, noNaN: true }), (msPerTile) => {
-        expect(play({ people: 9, msPerTile, share: 0.15 }).share).toBeCloseTo(0.15, 2);
+      fc.property(fc.double({ min: 9, max: 15, noNaN: true }), (cost) => {
+        expect(play({ people: 9, msPerTile: cost, share: 0.15 }).share).toBeCloseTo(0.15, 2);
       }),
     );
   });
